@@ -1,0 +1,52 @@
+package dev.cordboard.call;
+
+import java.time.Instant;
+
+/// What a call wants done, as data; `engine` carries it out without blocking.
+public sealed interface CallEffect {
+  /// Send an INVITE to a device.
+  ///
+  /// @param near the leg whose codec the offer prefers; the same leg when there is none
+  record Invite(
+      LegId leg, Reach.Device device, Caller caller, CustomContext customContext, LegId near)
+      implements CallEffect {}
+
+  /// Cancel a device that rings, or hang up if it just answered.
+  record Cancel(LegId leg, boolean answeredElsewhere) implements CallEffect {}
+
+  /// Tell a calling device that it rings (180).
+  record Ring(LegId leg) implements CallEffect {}
+
+  /// Let a calling device hear a ringing one (183).
+  record RelayEarlyMedia(LegId callingLeg, LegId ringingLeg) implements CallEffect {}
+
+  /// Answer a calling device (200).
+  record AnswerLeg(LegId leg) implements CallEffect {}
+
+  /// Refuse a calling device.
+  record RefuseLeg(LegId leg, int sipStatus) implements CallEffect {}
+
+  /// End an established leg (BYE).
+  record HangUpLeg(LegId leg) implements CallEffect {}
+
+  /// Put a leg into the bridge of the call, or change what it hears and whether it is heard.
+  record Bridge(LegId leg, boolean hears, boolean isHeard) implements CallEffect {}
+
+  /// Take a leg out of the bridge.
+  record Unbridge(LegId leg) implements CallEffect {}
+
+  /// Post [CallInput.TimerFired] at this time; setting a timer again replaces it.
+  record SetTimer(String timer, Instant due) implements CallEffect {}
+
+  /// Forget a timer.
+  record StopTimer(String timer) implements CallEffect {}
+
+  /// Deliver an event to a connection's application.
+  record Publish(CallEvent event) implements CallEffect {}
+
+  /// Deliver an event to the Event Grid subscriptions.
+  record PublishGrid(GridEvent event) implements CallEffect {}
+
+  /// The call is over: nothing of it remains but what its journal says. The last effect of a call.
+  record Finish() implements CallEffect {}
+}

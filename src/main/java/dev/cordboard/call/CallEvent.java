@@ -1,0 +1,57 @@
+package dev.cordboard.call;
+
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Something an application is told. Neutral to api-versions: `dialect` knows which version has
+/// which event with which members, and drops what a version does not have.
+///
+/// @param to the connection, its version and where it goes
+/// @param operationContext the connection's or the operation's, as trace rule 8 says
+public record CallEvent(
+    Instant at,
+    Recipient to,
+    CallIds ids,
+    Optional<String> operationContext,
+    CallResult result,
+    Detail detail) {
+
+  /// Where an event goes: the connection's callback URI, or the operation's own.
+  public record Recipient(String connectionId, String apiVersion, String callbackUri) {}
+
+  /// What happened; the name of the member is the name of the service's event.
+  public sealed interface Detail {
+    record CallConnected() implements Detail {}
+
+    record CallDisconnected() implements Detail {}
+
+    record CreateCallFailed() implements Detail {}
+
+    record AnswerFailed() implements Detail {}
+
+    record ParticipantsUpdated(List<Participant> participants, int sequenceNumber)
+        implements Detail {
+      public ParticipantsUpdated {
+        participants = List.copyOf(participants);
+      }
+    }
+
+    record AddParticipantSucceeded(CommunicationIdentifier participant) implements Detail {}
+
+    record AddParticipantFailed(CommunicationIdentifier participant) implements Detail {}
+
+    record CancelAddParticipantSucceeded(String invitationId) implements Detail {}
+
+    record CancelAddParticipantFailed(String invitationId) implements Detail {}
+
+    record RemoveParticipantSucceeded(CommunicationIdentifier participant) implements Detail {}
+
+    record RemoveParticipantFailed(CommunicationIdentifier participant) implements Detail {}
+  }
+
+  /// Somebody on the roster.
+  public record Participant(
+      CommunicationIdentifier identifier, boolean isMuted, boolean isOnHold) {}
+}

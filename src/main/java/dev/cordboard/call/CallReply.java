@@ -1,0 +1,36 @@
+package dev.cordboard.call;
+
+import dev.cordboard.identifier.CommunicationIdentifier;
+
+/// The synchronous answer to a command. `api` turns a refusal into a status, code and message.
+public sealed interface CallReply {
+  /// A connection was made (create, answer).
+  record Connected(CallSnapshot.ConnectionView connection) implements CallReply {}
+
+  /// Somebody is being added.
+  record Inviting(CommunicationIdentifier participant, String invitationId) implements CallReply {}
+
+  /// The command was accepted and has nothing more to say.
+  record Accepted() implements CallReply {}
+
+  /// The command was refused; nothing changed.
+  sealed interface Refused extends CallReply {}
+
+  /// No such call or connection, or it has ended (404/8522 "Call not found.").
+  record UnknownCall() implements Refused {}
+
+  /// No such participant on this call (404/8522).
+  record UnknownParticipant() implements Refused {}
+
+  /// The call is not connected yet (400/8501).
+  record NotEstablished() implements Refused {}
+
+  /// The invitation is no longer ringing (404/8522).
+  record InvitationOver() implements Refused {}
+
+  /// A member of the request makes no sense on this call (400/8523).
+  record InvalidArgument(String member, String message) implements Refused {}
+
+  /// The mailbox is full, or the server cannot keep more calls (503).
+  record Overloaded() implements Refused {}
+}

@@ -1,0 +1,50 @@
+package dev.cordboard.call;
+
+import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a call looks like from outside, published after every step; reads never touch the call
+/// itself.
+public record CallSnapshot(
+    CallIds ids,
+    Instant startedAt,
+    boolean ended,
+    List<ConnectionView> connections,
+    List<Participant> participants) {
+  public CallSnapshot {
+    connections = List.copyOf(connections);
+    participants = List.copyOf(participants);
+  }
+
+  /// One application's view: what CallConnectionProperties is made of.
+  ///
+  /// @param created whether it came from create (its answer has a display name and no server call
+  ///   id)
+  /// @param answeredFor the number a phone call was answered for
+  public record ConnectionView(
+      CallIds ids,
+      ConnectionTerms terms,
+      State state,
+      boolean created,
+      CommunicationIdentifier source,
+      Optional<CommunicationIdentifier.PhoneNumber> sourceCallerId,
+      Optional<String> sourceDisplayName,
+      List<CommunicationIdentifier> targets,
+      Optional<CommunicationIdentifier> answeredBy,
+      Optional<CommunicationIdentifier.PhoneNumber> answeredFor) {
+    public ConnectionView {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /// The states of a connection, in the service's words.
+  public enum State {
+    CONNECTING,
+    CONNECTED,
+    DISCONNECTING,
+    DISCONNECTED
+  }
+}

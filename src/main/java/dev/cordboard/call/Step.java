@@ -1,0 +1,11 @@
+package dev.cordboard.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one input did: the new state, what to do, and, for a command, what to answer.
+public record Step(CallState state, List<CallEffect> effects, Optional<CallReply> reply) {
+  public Step {
+    effects = List.copyOf(effects);
+  }
+}

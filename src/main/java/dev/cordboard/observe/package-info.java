@@ -1,0 +1,12 @@
+/// Looking at a running server: metrics, health, the timeline of a call.
+///
+/// Start reading at `Observation`.
+///
+/// May depend on: `base`, `config`, `http` (its own routes), `call`, `journal`, `store`. Nothing
+/// else of ours.
+///
+/// Threads: thread-safe.
+@NullMarked
+package dev.cordboard.observe;
+
+import org.jspecify.annotations.NullMarked;
