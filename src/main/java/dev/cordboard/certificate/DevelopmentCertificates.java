@@ -49,6 +49,9 @@ public final class DevelopmentCertificates {
       var root = authority.get();
       var server = stored("server").filter(each -> serves(each, names, root, now));
       var leaf = server.isPresent() ? server.get() : newServer(names, root, now);
+      if (!Files.exists(trustStore())) {
+        TrustStore.write(trustStore(), root.certificate());
+      }
       return new TlsIdentity(
           leaf.key(), leaf.certificate(), root.certificate(), certificateFile("ca"));
     } catch (GeneralSecurityException e) {
@@ -74,6 +77,8 @@ public final class DevelopmentCertificates {
   private Entry newAuthority(Instant now) throws IOException, GeneralSecurityException {
     var pair = Issuer.newKey();
     var certificate = issuer.authority(pair, now, AUTHORITY_LIFE);
+    // It holds the authority before this one.
+    Files.deleteIfExists(trustStore());
     return keep("ca", pair, certificate);
   }
 
@@ -84,11 +89,7 @@ public final class DevelopmentCertificates {
     var until = now.plus(SERVER_LIFE).isBefore(end) ? now.plus(SERVER_LIFE) : end;
     var certificate =
         issuer.server(
-            pair,
-            names,
-            authority.certificate(),
-            authority.key(),
-            new Issuer.Validity(now, until));
+            pair, names, authority.certificate(), authority.key(), new Issuer.Validity(now, until));
     return keep("server", pair, certificate);
   }
 
@@ -138,6 +139,10 @@ public final class DevelopmentCertificates {
     } catch (IllegalArgumentException _) {
       return name;
     }
+  }
+
+  private Path trustStore() {
+    return folder.resolve("ca.jks").toAbsolutePath();
   }
 
   private Path certificateFile(String name) {

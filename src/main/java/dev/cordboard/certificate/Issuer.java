@@ -65,13 +65,16 @@ final class Issuer {
 
   /// A server certificate under that authority.
   X509Certificate server(
-      KeyPair pair, ServerNames names, X509Certificate authority, PrivateKey authorityKey, Validity validity)
+      KeyPair pair,
+      ServerNames names,
+      X509Certificate authority,
+      PrivateKey authorityKey,
+      Validity validity)
       throws GeneralSecurityException, IOException {
     var issuer = X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
     var utils = new JcaX509ExtensionUtils();
     var builder =
-        builder(
-            issuer, new X500Name("CN=Cordboard"), pair, validity.from(), validity.until());
+        builder(issuer, new X500Name("CN=Cordboard"), pair, validity.from(), validity.until());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(

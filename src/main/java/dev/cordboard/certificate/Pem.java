@@ -66,7 +66,6 @@ final class Pem {
     if (draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(mode));
     }
-    Files.move(
-        draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

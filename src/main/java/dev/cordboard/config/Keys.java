@@ -32,8 +32,8 @@ final class Keys {
     return "CORDBOARD_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /// Every key below a record, those of nested records in dotted form. What a list or a map holds is
-  /// not followed: its keys have no fixed path.
+  /// Every key below a record, those of nested records in dotted form. What a list or a map holds
+  /// is not followed: its keys have no fixed path.
   static List<String> of(Class<?> record) {
     var keys = new ArrayList<String>();
     collect(record, "", keys);
@@ -42,8 +42,7 @@ final class Keys {
 
   /// The record class behind a type, where it is one that is written as a mapping.
   static Optional<Class<?>> recordIn(Type type) {
-    if (type instanceof ParameterizedType generic
-        && generic.getRawType().equals(Optional.class)) {
+    if (type instanceof ParameterizedType generic && generic.getRawType().equals(Optional.class)) {
       return recordIn(generic.getActualTypeArguments()[0]);
     }
     return type instanceof Class<?> candidate

@@ -135,7 +135,8 @@ final class RecordBinder {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         var message = String.valueOf(refused.getMessage());
         // A record may name the key itself; naming its group once more would only confuse.
-        return fail(mapping, message.startsWith(key + ".") ? "" : key, message);
+        boolean named = message.startsWith(key.replaceAll("\\[\\d+]", ""));
+        return fail(mapping, named ? "" : key, message);
       }
       throw new IllegalStateException("cannot build " + type, e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -145,16 +146,18 @@ final class RecordBinder {
 
   private boolean reportUnknown(Class<?> type, ConfigNode.Mapping mapping, String group) {
     var names = names(type);
-    var unknown = mapping.entries().keySet().stream().filter(name -> !names.contains(name)).toList();
-    for (var name : unknown) {
-      var key = join(group, name);
-      var siblings = names.stream().map(each -> join(group, each)).toList();
-      var meant = Keys.nearest(key, siblings).or(() -> Keys.nearest(key, known));
-      var advice = meant.map(each -> "did you mean " + each + "?").orElse("see reference.yaml");
-      problems.add(
-          new Problem(mapping.entries().get(name).where(), key, "is not a setting; " + advice));
+    var siblings = names.stream().map(each -> join(group, each)).toList();
+    boolean allKnown = true;
+    for (var entry : mapping.entries().entrySet()) {
+      if (!names.contains(entry.getKey())) {
+        allKnown = false;
+        var key = join(group, entry.getKey());
+        var meant = Keys.nearest(key, siblings).or(() -> Keys.nearest(key, known));
+        var advice = meant.map(each -> "did you mean " + each + "?").orElse("see reference.yaml");
+        fail(entry.getValue(), key, "is not a setting; " + advice);
+      }
     }
-    return unknown.isEmpty();
+    return allKnown;
   }
 
   private static List<String> names(Class<?> type) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /// Turns the text of one value into the type a settings record wants.
@@ -40,6 +41,7 @@ final class Scalars {
       case "java.time.Duration" -> duration(text);
       case "java.nio.file.Path" -> Path.of(text);
       case "java.net.URI" -> URI.create(text);
+      case "java.util.regex.Pattern" -> pattern(text);
       default -> own(type, text);
     };
   }
@@ -63,7 +65,7 @@ final class Scalars {
       parser.setAccessible(true);
       return parser.invoke(null, text);
     } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException(e.getCause().getMessage(), e);
+      throw new IllegalArgumentException(e.getTargetException().getMessage(), e);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
@@ -76,7 +78,8 @@ final class Scalars {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException("is one of " + choices(type) + ", not \"" + text + "\""));
+                new IllegalArgumentException(
+                    "is one of " + choices(type) + ", not \"" + text + "\""));
   }
 
   private static String choices(Class<?> type) {
@@ -111,6 +114,14 @@ final class Scalars {
       case "false" -> false;
       default -> throw new IllegalArgumentException("is true or false, not \"" + text + "\"");
     };
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("is a regular expression: " + e.getDescription(), e);
+    }
   }
 
   private static Duration duration(String text) {

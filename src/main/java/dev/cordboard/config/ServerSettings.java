@@ -40,11 +40,27 @@ public record ServerSettings(
     eventGridWebhooks = List.copyOf(eventGridWebhooks);
     Checks.port("https-port", httpsPort);
     Checks.port("sip-port", sipPort);
+    AccessKey.check(host, accessKey);
     for (var number : numbers) {
       Checks.that(
           number.matches("\\+[1-9]\\d{1,14}"),
           "numbers are in E.164 form such as +14255550123, not \"" + number + "\"");
     }
+  }
+
+  /// The key that holds: the configured one, else the development key.
+  public String effectiveAccessKey() {
+    return accessKey.orElse(AccessKey.DEVELOPMENT);
+  }
+
+  /// The address that peers and applications are told.
+  public String publicHost() {
+    return advertise.orElse(host);
+  }
+
+  @Override
+  public String toString() {
+    return "ServerSettings[" + host + ", " + data + "]";
   }
 
   /// Loopback, the usual ports, everything on disk.

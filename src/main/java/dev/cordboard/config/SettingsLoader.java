@@ -54,10 +54,7 @@ public final class SettingsLoader {
     var problems = new ArrayList<Problem>();
     var known = Keys.of(Settings.class);
     ConfigNode written =
-        sources
-            .file()
-            .map(file -> YamlReader.file(file, problems))
-            .orElseGet(ConfigNode::empty);
+        sources.file().map(file -> YamlReader.file(file, problems)).orElseGet(ConfigNode::empty);
     written = ConfigNode.merge(written, environment(sources.environment(), known, problems));
     for (var option : sources.options()) {
       written = ConfigNode.merge(written, ConfigNode.at(option.key(), node(option, problems)));
@@ -82,8 +79,7 @@ public final class SettingsLoader {
       if (key.isEmpty()) {
         var names = known.stream().map(Keys::environment).toList();
         var advice = Keys.nearest(name, names).map(each -> "; did you mean " + each + "?");
-        problems.add(
-            new Problem("environment", name, "is not a setting" + advice.orElse("")));
+        problems.add(new Problem("environment", name, "is not a setting" + advice.orElse("")));
       } else {
         var value = value("environment " + name, variable.getValue(), problems);
         tree = ConfigNode.merge(tree, ConfigNode.at(key.get(), value));

@@ -34,7 +34,8 @@ class DevelopmentCertificatesTest {
 
   @Test
   void signsAServerCertificateForEveryName() throws IOException, GeneralSecurityException {
-    var names = ServerNames.loopbackAnd(List.of("192.0.2.7", "recordings.asm.skype.com", "0.0.0.0"));
+    var names =
+        ServerNames.loopbackAnd(List.of("192.0.2.7", "recordings.asm.skype.com", "0.0.0.0"));
 
     var identity = after(Duration.ZERO).obtain(names);
 
@@ -42,11 +43,7 @@ class DevelopmentCertificatesTest {
     identity.certificate().checkValidity(Date.from(new ManualTime().now()));
     assertThat(alternatives(identity.certificate()))
         .containsExactlyInAnyOrder(
-            "localhost",
-            "127.0.0.1",
-            "0:0:0:0:0:0:0:1",
-            "192.0.2.7",
-            "recordings.asm.skype.com");
+            "localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "192.0.2.7", "recordings.asm.skype.com");
   }
 
   @Test

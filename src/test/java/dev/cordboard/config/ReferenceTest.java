@@ -59,8 +59,7 @@ class ReferenceTest {
   }
 
   /// The paths written in a file; what is below a known key (lists, named groups) is its value.
-  private static void leaves(
-      ConfigNode node, String path, List<String> known, List<String> into) {
+  private static void leaves(ConfigNode node, String path, List<String> known, List<String> into) {
     if (node instanceof ConfigNode.Mapping(var _, Map<String, ConfigNode> entries)
         && !known.contains(path)) {
       var prefix = path.isEmpty() ? "" : path + ".";

@@ -44,8 +44,7 @@ class SettingsLoaderTest {
 
   @Test
   void readsDurationsPathsAndRanges() throws IOException {
-    var file =
-        write("server:\n  stop-timeout: 1.5 s\n  data: /tmp/x\n  rtp-ports: 30000-30009\n");
+    var file = write("server:\n  stop-timeout: 1.5 s\n  data: /tmp/x\n  rtp-ports: 30000-30009\n");
 
     var server = good(sources(file, Map.of()));
 
@@ -63,10 +62,12 @@ class SettingsLoaderTest {
 
     assertThat(lines)
         .containsExactlyInAnyOrder(
-            file.orElseThrow() + ":2: server.https-prot: is not a setting;"
+            file.orElseThrow()
+                + ":2: server.https-prot: is not a setting;"
                 + " did you mean server.https-port?",
             file.orElseThrow() + ":3: server.sip-port: is a whole number, not \"many\"",
-            file.orElseThrow() + ":4: server.rtp-ports: is a range of ports such as 20000-29999,"
+            file.orElseThrow()
+                + ":4: server.rtp-ports: is a range of ports such as 20000-29999,"
                 + " within 1-65535, not 9-8",
             file.orElseThrow() + ":5: sevrer: is not a setting; did you mean server?");
   }
