@@ -80,7 +80,7 @@ public final class SimTransport implements SipTransport {
   }
 
   @Override
-  public Outgoing request(SipRequest request, String branch, Target target) {
+  public Outgoing request(SipRequest.Builder request, String branch, Target target) {
     return MessageRouting.request(request, branch, target, own(target), MTU_BYTES);
   }
 

@@ -16,7 +16,7 @@ public final class MessageRouting {
   ///
   /// @param own our address as the target shall see it
   public static Outgoing request(
-      SipRequest request, String branch, Target target, OwnAddress own, int mtuBytes) {
+      SipRequest.Builder request, String branch, Target target, OwnAddress own, int mtuBytes) {
     var outgoing = withVia(request, branch, target, own);
     boolean tooLong = outgoing.bytes().length > mtuBytes;
     return tooLong && target.protocol() == Protocol.UDP && target.tcpWhenLarge()
@@ -25,9 +25,9 @@ public final class MessageRouting {
   }
 
   private static Outgoing withVia(
-      SipRequest request, String branch, Target target, OwnAddress own) {
+      SipRequest.Builder request, String branch, Target target, OwnAddress own) {
     var via = Via.of(target.protocol().name(), own.host(), own.port(), branch);
-    var message = request.toBuilder().pushVia(via).build();
+    var message = request.topVia(via).build();
     return new Outgoing(message, message.toBytes(), target);
   }
 

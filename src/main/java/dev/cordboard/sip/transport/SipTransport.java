@@ -24,9 +24,9 @@ public interface SipTransport extends AutoCloseable {
   /// empty list when it leads nowhere. Best target first.
   void resolve(SipUri uri, Consumer<List<Target>> found);
 
-  /// Makes a request ready: puts our Via with this branch on top, chooses TCP when it is too long
+  /// Makes a request, which has no Via yet, ready: puts ours with this branch on top, chooses TCP when it is too long
   /// for UDP and the target allows it, and writes it.
-  Outgoing request(SipRequest request, String branch, Target target);
+  Outgoing request(SipRequest.Builder request, String branch, Target target);
 
   /// Makes a response ready for the way back (RFC 3261 §18.2.2, RFC 3581).
   ///
