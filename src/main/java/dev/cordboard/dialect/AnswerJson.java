@@ -108,7 +108,8 @@ final class AnswerJson {
 
   /// The two disabled subscriptions: create and answer name the first with its id, get shows the
   /// bare state of both (trace rule 24).
-  private void addMediaSubscriptions(ObjectNode node, ConnectionView connection, Occasion occasion) {
+  private void addMediaSubscriptions(
+      ObjectNode node, ConnectionView connection, Occasion occasion) {
     if (has("mediaStreamingSubscription")) {
       var streaming = node.putObject("mediaStreamingSubscription");
       if (occasion != Occasion.READ) {

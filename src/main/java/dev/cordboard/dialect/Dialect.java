@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Dialect {
   private static final VersionTable OPERATIONS = VersionTable.read("operations.table");
   private static final Map<String, Row> OPERATIONS_BY_NAME =
-      OPERATIONS.rows().stream().collect(Collectors.toUnmodifiableMap(row -> row.key(0), row -> row));
+      OPERATIONS.rows().stream()
+          .collect(Collectors.toUnmodifiableMap(row -> row.key(0), row -> row));
   private static final Map<String, Map<String, Row>> EVENTS =
       VersionTable.read("events.table").byModel();
   private static final Map<String, Map<String, Row>> ANSWERS =
@@ -29,8 +30,9 @@ public final class Dialect {
           .filter(ApiVersion::isServed)
           .map(ApiVersion::text)
           .collect(Collectors.joining(", "));
-  private static final List<Dialect> ALL =
-      Arrays.stream(ApiVersion.values()).map(Dialect::new).toList();
+  private static final Map<ApiVersion, Dialect> ALL =
+      Arrays.stream(ApiVersion.values())
+          .collect(Collectors.toUnmodifiableMap(version -> version, Dialect::new));
 
   private final ApiVersion version;
 
@@ -40,7 +42,7 @@ public final class Dialect {
 
   /// The dialect of a version that clients may ask for; empty for any other.
   public static Optional<Dialect> find(String version) {
-    return ApiVersion.of(version).filter(ApiVersion::isServed).map(each -> ALL.get(each.ordinal()));
+    return ApiVersion.of(version).filter(ApiVersion::isServed).map(ALL::get);
   }
 
   /// The dialect of a version that was accepted before.
@@ -102,7 +104,8 @@ public final class Dialect {
 
   /// An identifier with its kind, its raw id and its one member.
   public ObjectNode identifier(CommunicationIdentifier identifier) {
-    return IdentifierJson.write(identifier, member -> answers("CommunicationIdentifierModel", member));
+    return IdentifierJson.write(
+        identifier, member -> answers("CommunicationIdentifierModel", member));
   }
 
   /// Reads and checks a request body against a model of this version.

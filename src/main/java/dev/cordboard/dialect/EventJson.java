@@ -30,7 +30,7 @@ final class EventJson {
       return Optional.empty();
     }
     var data = JSON.objectNode();
-    addOwn(data, name, event.detail());
+    addOwn(data, event.detail());
     if (dialect.hasEventMember("*", "version")) {
       data.put("version", dialect.version().text());
     }
@@ -52,7 +52,7 @@ final class EventJson {
     return Optional.of(data);
   }
 
-  private void addOwn(ObjectNode data, String name, Detail detail) {
+  private void addOwn(ObjectNode data, Detail detail) {
     switch (detail) {
       case Detail.ParticipantsUpdated updated -> addRoster(data, updated);
       case Detail.AddParticipantSucceeded(var participant) ->

@@ -46,7 +46,8 @@ final class IdentifierReader {
 
   /// A user as `source` and `answeredBy` name it: `{"id"}`.
   static Outcome user(JsonNode node, String path) {
-    var outcome = node.isObject() && isThere(node.get("id")) ? userId(node, path) : identifier(node, path);
+    var outcome =
+        node.isObject() && isThere(node.get("id")) ? userId(node, path) : identifier(node, path);
     return outcome instanceof Outcome.Read(var who) && !(who instanceof CommunicationUser)
         ? invalid(path, "a communication user")
         : outcome;
@@ -87,8 +88,17 @@ final class IdentifierReader {
       case "microsoftTeamsUser" -> teams(member, at, "userId", IdentifierReader::teamsUser);
       case "microsoftTeamsApp" -> teams(member, at, "appId", id -> "28:orgid:" + id);
       default ->
-          teams(member, at, "userId", id -> "8:acs:" + part(member, "resourceId") + "_"
-              + part(member, "tenantId") + "_" + id);
+          teams(
+              member,
+              at,
+              "userId",
+              id ->
+                  "8:acs:"
+                      + part(member, "resourceId")
+                      + "_"
+                      + part(member, "tenantId")
+                      + "_"
+                      + id);
     };
   }
 
@@ -135,7 +145,9 @@ final class IdentifierReader {
   }
 
   private static Optional<String> text(JsonNode node, String name) {
-    return Optional.ofNullable(node.get(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
+    return Optional.ofNullable(node.get(name))
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue);
   }
 
   private static boolean isThere(@Nullable JsonNode node) {

@@ -15,8 +15,7 @@ public final class RequestMembers {
   private final Map<String, JsonNode> members;
   private final Map<String, CommunicationIdentifier> identifiers;
 
-  RequestMembers(
-      Map<String, JsonNode> members, Map<String, CommunicationIdentifier> identifiers) {
+  RequestMembers(Map<String, JsonNode> members, Map<String, CommunicationIdentifier> identifiers) {
     this.members = members;
     this.identifiers = identifiers;
   }
@@ -26,7 +25,8 @@ public final class RequestMembers {
     return members.keySet();
   }
 
-  /// A text; one of several by dots, for example `callIntelligenceOptions.cognitiveServicesEndpoint`.
+  /// A text; one of several by dots, for example
+  /// `callIntelligenceOptions.cognitiveServicesEndpoint`.
   public Optional<String> text(String path) {
     return Optional.ofNullable(members.get(path)).map(JsonNode::stringValue);
   }
@@ -46,7 +46,9 @@ public final class RequestMembers {
     var texts = new LinkedHashMap<String, String>();
     Optional.ofNullable(members.get(path))
         .ifPresent(
-            node -> node.properties().forEach(each -> texts.put(each.getKey(), each.getValue().stringValue())));
+            node ->
+                node.properties()
+                    .forEach(each -> texts.put(each.getKey(), each.getValue().stringValue())));
     return texts;
   }
 

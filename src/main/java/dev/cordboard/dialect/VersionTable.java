@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One of the tables beside this class: lines of keys, a bar, and a cell for each api-version.
-/// A dot is an empty cell, `#` begins a comment.
+/// One of the tables beside this class: lines of keys, a bar, and a cell for each api-version. A
+/// dot is an empty cell, `#` begins a comment.
 final class VersionTable {
   private static final String ABSENT = ".";
 
@@ -38,7 +39,7 @@ final class VersionTable {
         checkHead(name, cells);
         headSeen = true;
       } else if (cells.size() == ApiVersion.values().length) {
-        rows.add(new Row(keys, cells));
+        rows.add(Row.of(keys, cells));
       } else {
         throw new IllegalStateException(name + " lacks a cell: " + line);
       }
@@ -54,9 +55,7 @@ final class VersionTable {
   Map<String, Map<String, Row>> byModel() {
     var models = new LinkedHashMap<String, Map<String, Row>>();
     for (var row : rows) {
-      models
-          .computeIfAbsent(row.key(0), _ -> new LinkedHashMap<>())
-          .put(row.key(1), row);
+      models.computeIfAbsent(row.key(0), _ -> new LinkedHashMap<>()).put(row.key(1), row);
     }
     return models;
   }
@@ -83,15 +82,27 @@ final class VersionTable {
     }
   }
 
-  record Row(List<String> keys, List<String> cells) {
+  /// @param cells what each version says; a version with an empty cell is not in it
+  record Row(List<String> keys, Map<ApiVersion, String> cells) {
+    static Row of(List<String> keys, List<String> texts) {
+      var cells = new EnumMap<ApiVersion, String>(ApiVersion.class);
+      var next = texts.iterator();
+      for (var version : ApiVersion.values()) {
+        var text = next.next();
+        if (!text.equals(ABSENT)) {
+          cells.put(version, text);
+        }
+      }
+      return new Row(keys, cells);
+    }
+
     String key(int index) {
       return keys.get(index);
     }
 
     /// What the cell of a version says; empty for a dot.
     Optional<String> cell(ApiVersion version) {
-      var cell = cells.get(version.ordinal());
-      return cell.equals(ABSENT) ? Optional.empty() : Optional.of(cell);
+      return Optional.ofNullable(cells.get(version));
     }
   }
 }
