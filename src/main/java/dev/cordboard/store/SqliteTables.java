@@ -2,7 +2,6 @@ package dev.cordboard.store;
 
 import java.nio.channels.FileLock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,14 +22,7 @@ final class SqliteTables implements Tables {
   private final FileLock lock;
   private final Map<String, Live> live = new HashMap<>();
   private final Map<String, Live> staged = new HashMap<>();
-  private final PreparedStatement insertCall;
-  private final PreparedStatement changeOwner;
-  private final PreparedStatement finishCall;
-  private final PreparedStatement insertEntry;
-  private final PreparedStatement insertEvent;
-  private final PreparedStatement deleteEvent;
-  private final PreparedStatement putRow;
-  private final PreparedStatement deleteRow;
+  private Optional<SqliteStatements> prepared = Optional.empty();
   private long nextNumber;
   private int finished;
   private int stagedFinished;
@@ -45,23 +37,14 @@ final class SqliteTables implements Tables {
     this.lock = lock;
     load();
     connection.setAutoCommit(false);
-    insertCall =
-        prepare("INSERT OR IGNORE INTO call (number, call_id, epoch) VALUES (?, ?, ?)");
-    changeOwner = prepare("UPDATE call SET epoch = ? WHERE number = ?");
-    finishCall = prepare("UPDATE call SET finished_at = ? WHERE number = ?");
-    insertEntry = prepare("INSERT INTO journal (call, sequence, entry) VALUES (?, ?, ?)");
-    insertEvent =
-        prepare(
-            "INSERT OR REPLACE INTO outbox (event_id, lane, created_at, content)"
-                + " VALUES (?, ?, ?, ?)");
-    deleteEvent = prepare("DELETE FROM outbox WHERE event_id = ?");
-    putRow = prepare("INSERT OR REPLACE INTO directory (kind, key, content) VALUES (?, ?, ?)");
-    deleteRow = prepare("DELETE FROM directory WHERE kind = ? AND key = ?");
   }
 
   @Override
-  public void begin() {
-    // The driver begins with the first statement.
+  public void begin() throws SQLException {
+    // The transaction itself is begun by the driver, with the first statement.
+    if (prepared.isEmpty()) {
+      prepared = Optional.of(new SqliteStatements(connection));
+    }
   }
 
   @Override
@@ -73,22 +56,13 @@ final class SqliteTables implements Tables {
     var call = owned.get();
     long sequence = call.next();
     for (var entry : append.entries()) {
-      insertEntry.setLong(1, call.number());
-      insertEntry.setLong(2, sequence++);
-      insertEntry.setBytes(3, entry);
-      insertEntry.executeUpdate();
+      statements().insertEntry(call.number(), sequence++, entry);
     }
     for (var row : append.outbox()) {
-      insertEvent.setString(1, row.eventId());
-      insertEvent.setString(2, row.lane());
-      insertEvent.setLong(3, row.createdAt().toEpochMilli());
-      insertEvent.setBytes(4, row.bytes());
-      insertEvent.executeUpdate();
+      statements().insertEvent(row);
     }
     if (append.finished()) {
-      finishCall.setLong(1, now.toEpochMilli());
-      finishCall.setLong(2, call.number());
-      finishCall.executeUpdate();
+      statements().finishCall(call.number(), now.toEpochMilli());
       stagedFinished++;
     }
     staged.put(
@@ -110,20 +84,15 @@ final class SqliteTables implements Tables {
       return Optional.empty();
     }
     if (append.epoch() > found.epoch()) {
-      changeOwner.setLong(1, append.epoch());
-      changeOwner.setLong(2, found.number());
-      changeOwner.executeUpdate();
+      statements().changeOwner(found.number(), append.epoch());
     }
     return call;
   }
 
   private Optional<Live> open(Append append) throws SQLException {
     var call = new Live(nextNumber, append.epoch(), 0, false);
-    insertCall.setLong(1, call.number());
-    insertCall.setString(2, append.callId());
-    insertCall.setLong(3, append.epoch());
     // A call of that id that has finished is still there: whoever writes to it is late.
-    if (insertCall.executeUpdate() == 0) {
+    if (!statements().insertCall(call.number(), append.callId(), call.epoch())) {
       return Optional.empty();
     }
     nextNumber++;
@@ -132,23 +101,17 @@ final class SqliteTables implements Tables {
 
   @Override
   public void delivered(String eventId) throws SQLException {
-    deleteEvent.setString(1, eventId);
-    deleteEvent.executeUpdate();
+    statements().deleteEvent(eventId);
   }
 
   @Override
   public void put(String kind, String key, byte[] bytes) throws SQLException {
-    putRow.setString(1, kind);
-    putRow.setString(2, key);
-    putRow.setBytes(3, bytes);
-    putRow.executeUpdate();
+    statements().putRow(kind, key, bytes);
   }
 
   @Override
   public void delete(String kind, String key) throws SQLException {
-    deleteRow.setString(1, kind);
-    deleteRow.setString(2, key);
-    deleteRow.executeUpdate();
+    statements().deleteRow(kind, key);
   }
 
   @Override
@@ -196,6 +159,7 @@ final class SqliteTables implements Tables {
 
   @Override
   public void rollback() {
+    prepared = Optional.empty();
     staged.clear();
     stagedFinished = 0;
     try {
@@ -243,7 +207,7 @@ final class SqliteTables implements Tables {
     }
   }
 
-  private PreparedStatement prepare(String sql) throws SQLException {
-    return connection.prepareStatement(sql);
+  private SqliteStatements statements() {
+    return prepared.orElseThrow(() -> new IllegalStateException("no transaction"));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +34,8 @@ class SqliteStoreTest extends StoreContract {
             "going-on",
             4,
             2,
-            java.util.List.of(bytes("answered")),
-            java.util.List.of(event("e1")),
+            List.of(bytes("answered")),
+            List.of(event("e1")),
             true,
             false),
         outcome);
@@ -55,7 +56,7 @@ class SqliteStoreTest extends StoreContract {
   @Test
   void writesWhatWaitsBeforeItCloses() {
     store.append(
-        new Append("a", 0, 0, java.util.List.of(bytes("rang")), java.util.List.of(), false, false),
+        new Append("a", 0, 0, List.of(bytes("rang")), List.of(), false, false),
         new Outcome());
 
     restart();
