@@ -36,7 +36,7 @@ final class MessageReader {
 
   private Header[] headers = new Header[20];
   private int count;
-  private long seen;
+  private final EnumSet<HeaderName> seen = EnumSet.noneOf(HeaderName.class);
   private int vias;
   private int addresses;
 
@@ -140,11 +140,9 @@ final class MessageReader {
       fail(400, header.kind().text() + ": " + in.fault());
       return true;
     }
-    long bit = 1L << header.kind().ordinal();
-    if ((seen & bit) != 0 && SINGLE.contains(header.kind())) {
+    if (!seen.add(header.kind()) && SINGLE.contains(header.kind())) {
       fail(400, "several " + header.kind().text());
     }
-    seen |= bit;
     countValues(header);
     return true;
   }
@@ -174,7 +172,7 @@ final class MessageReader {
 
   private void checkMandatory() {
     for (var name : MANDATORY) {
-      if ((seen & (1L << name.ordinal())) == 0) {
+      if (!seen.contains(name)) {
         fail(400, "no " + name.text());
         return;
       }
@@ -199,7 +197,7 @@ final class MessageReader {
   /// Where the body ends (RFC 3261 §18.3).
   private int bodyEnd() {
     int rest = bytes.length - lines.bodyStart();
-    if ((seen & (1L << HeaderName.CONTENT_LENGTH.ordinal())) == 0) {
+    if (!seen.contains(HeaderName.CONTENT_LENGTH)) {
       if (stream) {
         fail(400, "no Content-Length on a stream");
       }
@@ -226,27 +224,29 @@ final class MessageReader {
     if (startLine.isResponse() || !startLine.looksLikeSip() || startLine.isAck()) {
       return new Parsed.Malformed(fault, Refusal.silence());
     }
-    List<Via> topVias = List.of();
+    var topVias = List.<Via>of();
     var echo = new ArrayList<Header>();
     boolean answerable = false;
     for (int i = 0; i < count; i++) {
       var header = headers[i];
       switch (header.kind()) {
         case VIA -> {
-          if (!answerable && viasOf(header) instanceof List<Via> read && !read.isEmpty()) {
-            topVias = read;
-          } else {
+          topVias = answerable ? topVias : viasOf(header);
+          if (answerable || topVias.isEmpty()) {
             echo.add(header);
           }
           answerable = true;
         }
-        case FROM, TO, CALL_ID, CSEQ -> echo.add(header);
+        case FROM, TO, CALL_ID, CSEQ -> {
+          if (first(header.kind()) == header) {
+            echo.add(header);
+          }
+        }
         default -> {}
       }
     }
-    return answerable
-        ? new Parsed.Malformed(fault, new Refusal(status, topVias, echo, tag()))
-        : new Parsed.Malformed(fault, Refusal.silence());
+    return new Parsed.Malformed(
+        fault, answerable ? new Refusal(status, topVias, echo, tag()) : Refusal.silence());
   }
 
   private List<Via> viasOf(Header header) {

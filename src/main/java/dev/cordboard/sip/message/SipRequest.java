@@ -25,6 +25,11 @@ public final class SipRequest extends SipMessage {
     return method.equals(wanted);
   }
 
+  /// The same request with another topmost Via.
+  public SipRequest withTopVia(Via via) {
+    return toBuilder().topVia(via).build();
+  }
+
   /// The same request, to be changed.
   public Builder toBuilder() {
     return new Builder(method, uri).copyOf(this);
@@ -78,6 +83,8 @@ public final class SipRequest extends SipMessage {
       return this;
     }
 
+    /// The request.
+    ///
     /// @throws IllegalArgumentException when a field that every request needs is missing
     public SipRequest build() {
       var body = bodyBytes();

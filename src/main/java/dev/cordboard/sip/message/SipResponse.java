@@ -83,6 +83,8 @@ public final class SipResponse extends SipMessage {
       return this;
     }
 
+    /// The response.
+    ///
     /// @throws IllegalArgumentException when a field that every response needs is missing
     public SipResponse build() {
       var body = bodyBytes();
