@@ -39,16 +39,18 @@ final class Answering {
     seat(
         turn,
         invitation,
-        Party.application(
-            invitation.id(), identifier, "", answer.terms().connectionId()));
+        Party.application(invitation.id(), identifier, "", answer.terms().connectionId()));
   }
 
-  /// Answered for a phone number, the properties show the resource's nil identity as target and
-  /// the caller's number as display name (trace 23).
+  /// Answered for a phone number, the properties show the resource's nil identity as target and the
+  /// caller's number as display name (trace 23).
   private static ConnectionView connection(
       Turn turn, Invitation invitation, CallInput.Answer answer) {
     var caller = invitation.shown().identifier();
-    var phone = invitation.target() instanceof PhoneNumber number ? Optional.of(number) : Optional.<PhoneNumber>empty();
+    var phone =
+        invitation.target() instanceof PhoneNumber number
+            ? Optional.of(number)
+            : Optional.<PhoneNumber>empty();
     return new ConnectionView(
         turn.call().origin().ids(),
         answer.terms(),

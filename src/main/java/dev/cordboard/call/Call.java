@@ -81,24 +81,21 @@ public final class Call {
               invitation -> Answering.byApplication(turn, invitation, answer));
       case CallInput.Reject reject ->
           onInvitation(
-              turn,
-              reject.invitationId(),
-              invitation -> Inviting.reject(turn, invitation, reject));
+              turn, reject.invitationId(), invitation -> Inviting.reject(turn, invitation, reject));
       case CallInput.Redirect redirect ->
           onInvitation(
               turn,
               redirect.invitationId(),
               invitation -> Inviting.redirect(turn, invitation, redirect));
       case CallInput.HangUp hangUp ->
-          onConnection(
-              turn, hangUp.connectionId(), connection -> Leaving.hangUp(turn, connection));
+          onConnection(turn, hangUp.connectionId(), connection -> Leaving.hangUp(turn, connection));
       case CallInput.Terminate terminate ->
           onConnection(
               turn, terminate.connectionId(), connection -> Leaving.terminate(turn, connection));
       case CallInput.AddParticipant add ->
-          onOperation(turn, add.operation(), connection -> Adding.add(turn, connection, add));
+          onOperation(turn, add.operation(), connection -> Inviting.add(turn, connection, add));
       case CallInput.CancelAddParticipant cancel ->
-          onOperation(turn, cancel.operation(), _ -> Adding.cancel(turn, cancel));
+          onOperation(turn, cancel.operation(), _ -> Inviting.cancelAdding(turn, cancel));
       case CallInput.RemoveParticipant remove ->
           onOperation(
               turn, remove.operation(), connection -> Leaving.remove(turn, connection, remove));
@@ -120,8 +117,7 @@ public final class Call {
   }
 
   /// Operations need a call that stands (RULINGS §1.4).
-  private static void onOperation(
-      Turn turn, Operation operation, Consumer<ConnectionView> action) {
+  private static void onOperation(Turn turn, Operation operation, Consumer<ConnectionView> action) {
     onConnection(
         turn,
         operation.connectionId(),

@@ -125,7 +125,8 @@ public sealed interface CallInput {
   record Failed(Instant at, LegId leg, int sipStatus, String reason) implements Signal {}
 
   /// The far side of an established or calling leg is gone. After [LegEnd#HUNG_UP] and
-  /// [LegEnd#FAILED] nothing is left to end; after [LegEnd#MEDIA_STOPPED] the call hangs the leg up.
+  /// [LegEnd#FAILED] nothing is left to end; after [LegEnd#MEDIA_STOPPED] the call hangs the leg
+  /// up.
   record Ended(Instant at, LegId leg, LegEnd cause) implements Signal {}
 
   /// The far side put its own leg on hold, or took it back.

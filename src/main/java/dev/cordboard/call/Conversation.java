@@ -1,7 +1,9 @@
 package dev.cordboard.call;
 
+import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,17 @@ record Conversation(
     connections = List.copyOf(connections);
   }
 
+  /// How a call began; never changes.
+  ///
+  /// @param gathering what the first party dialled, when it was a group or a room
+  /// @param bare whether it only joins two trunks: nobody is on its roster and nobody hears of it
+  record Origin(
+      CallIds ids,
+      Instant openedAt,
+      CommunicationIdentifier startedBy,
+      Optional<Gathering> gathering,
+      boolean bare) {}
+
   /// How far a call has come.
   enum Stage {
     SETTING_UP,
@@ -41,14 +54,7 @@ record Conversation(
   /// A call in which nobody is yet.
   static Conversation of(Origin origin, boolean isTwoParty) {
     return new Conversation(
-        origin,
-        Stage.SETTING_UP,
-        isTwoParty,
-        0,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of());
+        origin, Stage.SETTING_UP, isTwoParty, 0, Optional.empty(), List.of(), List.of(), List.of());
   }
 
   boolean isEstablished() {
@@ -58,14 +64,17 @@ record Conversation(
   /// Whether anybody has a reason to stay. A call lives while two take part, or one who waits for
   /// an invitation; a group or a room until the last one leaves (RULINGS §8.2).
   boolean isAlive() {
-    return parties.size() >= 2
-        || parties.size() == 1 && (origin.gathering().isPresent() || !invitations.isEmpty());
+    return switch (parties.size()) {
+      case 0 -> false;
+      case 1 -> origin.gathering().isPresent() || !invitations.isEmpty();
+      default -> true;
+    };
   }
 
   /// Whether enough take part for a call that is being set up to be one.
   boolean isComplete() {
     long in = parties.stream().filter(Party::isIn).count();
-    return in >= 2 || in == 1 && origin.gathering().isPresent();
+    return in >= (origin.gathering().isPresent() ? 1 : 2);
   }
 
   List<Party> roster() {
@@ -84,8 +93,7 @@ record Conversation(
   Optional<ConnectionView> connection(String id) {
     return first(
         connections,
-        known ->
-            known.state() != State.DISCONNECTED && known.terms().connectionId().equals(id));
+        known -> known.state() != State.DISCONNECTED && known.terms().connectionId().equals(id));
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
@@ -170,8 +178,7 @@ record Conversation(
       List<Party> inIt,
       List<Invitation> ringing,
       List<ConnectionView> holding) {
-    return new Conversation(
-        origin, now, isTwoParty, version, startedAt, inIt, ringing, holding);
+    return new Conversation(origin, now, isTwoParty, version, startedAt, inIt, ringing, holding);
   }
 
   private static <T> List<T> plus(List<T> all, T another) {

@@ -4,8 +4,7 @@ import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.Optional;
 
-/// Why somebody leaves, and what each connection is told if the call ends with it
-/// (RULINGS §3.3).
+/// Why somebody leaves, and what each connection is told if the call ends with it (RULINGS §3.3).
 ///
 /// @param leaver the connection that leaves, is removed, or ends the call
 /// @param toLeaver what it is told
@@ -25,8 +24,8 @@ record Ending(
   static Ending byApplication(String connectionId, Optional<Party> itself) {
     return new Ending(
         Optional.of(connectionId),
-        Results.ENDED_BY_API,
-        Results.ENDED_BY_OTHER,
+        CallResult.ENDED_BY_API,
+        CallResult.ENDED_BY_OTHER,
         itself.map(Party::identifier),
         TEMPORARILY_UNAVAILABLE);
   }
@@ -35,8 +34,8 @@ record Ending(
   static Ending byRemoval(Party removed, CommunicationIdentifier remover) {
     return new Ending(
         removed.connectionId(),
-        Results.REMOVED,
-        Results.LEFT_ALONE,
+        CallResult.REMOVED,
+        CallResult.LEFT_ALONE,
         Optional.of(remover),
         TEMPORARILY_UNAVAILABLE);
   }
@@ -45,9 +44,9 @@ record Ending(
   static Ending byDevice(Party gone, LegEnd cause) {
     var result =
         switch (cause) {
-          case HUNG_UP -> gone.isUser() ? Results.LEFT_ALONE : Results.PHONE_HUNG_UP;
-          case MEDIA_STOPPED -> Results.MEDIA_STOPPED;
-          case FAILED -> Results.SESSION_FAILED;
+          case HUNG_UP -> gone.isUser() ? CallResult.LEFT_ALONE : CallResult.PHONE_HUNG_UP;
+          case MEDIA_STOPPED -> CallResult.MEDIA_STOPPED;
+          case FAILED -> CallResult.SESSION_FAILED;
         };
     return of(result, Optional.of(gone.identifier()), TEMPORARILY_UNAVAILABLE);
   }
@@ -55,7 +54,7 @@ record Ending(
   /// The caller is gone before the call stood.
   static Ending byCaller(Party gone, LegEnd cause) {
     return cause == LegEnd.HUNG_UP
-        ? of(Results.CALLER_GONE, Optional.of(gone.identifier()), TEMPORARILY_UNAVAILABLE)
+        ? of(CallResult.CALLER_GONE, Optional.of(gone.identifier()), TEMPORARILY_UNAVAILABLE)
         : byDevice(gone, cause);
   }
 
@@ -65,7 +64,7 @@ record Ending(
   }
 
   static Ending alone() {
-    return of(Results.LEFT_ALONE, Optional.empty(), TEMPORARILY_UNAVAILABLE);
+    return of(CallResult.LEFT_ALONE, Optional.empty(), TEMPORARILY_UNAVAILABLE);
   }
 
   /// The server ends the call.

@@ -32,8 +32,7 @@ record Invitation(
     /// A participant whom an application adds.
     ///
     /// @param invitationId the first one, which the application knows, whatever redirects follow
-    record Addition(
-        Operation operation, String invitationId, CommunicationIdentifier participant)
+    record Addition(Operation operation, String invitationId, CommunicationIdentifier participant)
         implements Purpose {}
   }
 

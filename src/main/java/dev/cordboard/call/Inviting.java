@@ -1,6 +1,8 @@
 package dev.cordboard.call;
 
 import dev.cordboard.call.CallEvent.Detail;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.call.Invitation.Purpose;
 import dev.cordboard.call.Party.Leg;
 import dev.cordboard.call.Party.Standing;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -63,8 +65,7 @@ final class Inviting {
 
   /// A device can be heard before it answers: a calling device hears that instead.
   static void earlyMedia(Turn turn, LegId ringing) {
-    callingLeg(turn)
-        .ifPresent(leg -> turn.emit(new CallEffect.RelayEarlyMedia(leg, ringing)));
+    callingLeg(turn).ifPresent(leg -> turn.emit(new CallEffect.RelayEarlyMedia(leg, ringing)));
   }
 
   private static Optional<LegId> callingLeg(Turn turn) {
@@ -117,10 +118,74 @@ final class Inviting {
     stop(turn, invitation, false);
     ring(
         turn,
-        Invitation.to(
-            redirect.target(), shown, invitation.customContext(), invitation.purpose()),
+        Invitation.to(redirect.target(), shown, invitation.customContext(), invitation.purpose()),
         0);
     giveUpUnreachable(turn);
+  }
+
+  /// An application adds somebody: the call is a group from now on (BEHAVIOUR §1.7), and its roster
+  /// two versions on (trace 09).
+  static void add(Turn turn, ConnectionView connection, CallInput.AddParticipant add) {
+    var target = add.participant().identifier();
+    var id = add.participant().invitationId();
+    if (turn.call().party(party -> party.identifier().equals(target)).isPresent()) {
+      turn.reply(
+          new CallReply.InvalidArgument("participantToAdd", "The participant is in the call."));
+      return;
+    }
+    if (turn.call().invitation(other -> other.target().equals(target)).isPresent()) {
+      turn.reply(new CallReply.Conflict("The participant is being invited already."));
+      return;
+    }
+    turn.reply(new CallReply.Inviting(target, id));
+    turn.become(turn.call().asGroup());
+    Joining.moveRosterOn(turn, 2);
+    ring(
+        turn,
+        Invitation.to(
+            add.participant(),
+            new Caller(
+                Leaving.identityOf(turn, connection),
+                add.sourceCallerId(),
+                add.sourceDisplayName().orElse("")),
+            add.customContext(),
+            new Purpose.Addition(add.operation(), id, target)),
+        add.ringSeconds());
+    giveUpUnreachable(turn);
+  }
+
+  /// An application takes an invitation back. Whoever added hears nothing else of it (trace 10),
+  /// unless it was another application that took it back.
+  static void cancelAdding(Turn turn, CallInput.CancelAddParticipant cancel) {
+    turn.reply(new CallReply.Accepted());
+    var operation = cancel.operation();
+    var found =
+        turn.call()
+            .invitation(
+                invitation ->
+                    invitation.addition().isPresent()
+                        && invitation
+                            .addition()
+                            .get()
+                            .invitationId()
+                            .equals(cancel.invitationId()));
+    if (found.isEmpty()) {
+      turn.tellOutcome(
+          operation,
+          new Detail.CancelAddParticipantFailed(cancel.invitationId()),
+          CallResult.INVITATION_OVER);
+      return;
+    }
+    var added = found.get().addition().get();
+    stop(turn, found.get(), false);
+    var result = Refusal.notAdded(added.participant(), CallResult.CANCELLED);
+    turn.tellOutcome(
+        operation, new Detail.CancelAddParticipantSucceeded(cancel.invitationId()), result);
+    if (!added.operation().connectionId().equals(operation.connectionId())) {
+      turn.tellOutcome(
+          added.operation(), new Detail.AddParticipantFailed(added.participant()), result);
+    }
+    Leaving.endIfAlone(turn, Ending.alone());
   }
 
   /// Ends the ringing of an invitation, whatever follows.
@@ -128,7 +193,9 @@ final class Inviting {
     for (var device : invitation.devices()) {
       turn.emit(new CallEffect.Cancel(device.leg(), answeredElsewhere));
     }
-    turn.emit(new CallEffect.StopTimer(invitation.timer()));
+    if (invitation.invitee().reach() instanceof Reach.Ring) {
+      turn.emit(new CallEffect.StopTimer(invitation.timer()));
+    }
     turn.become(turn.call().minus(invitation));
   }
 

@@ -74,8 +74,8 @@ final class Joining {
     turn.tellOwn(connection, new Detail.CallConnected(), CallResult.OK);
   }
 
-  /// An application that joins a running call moves its roster on by four versions: the others
-  /// hear each, the newcomer the last two and the first of these twice (trace 09).
+  /// An application that joins a running call moves its roster on by four versions: the others hear
+  /// each, the newcomer the last two and the first of these twice (trace 09).
   private static void welcome(Turn turn, ConnectionView newcomer) {
     var id = newcomer.terms().connectionId();
     moveRosterOn(turn, 1, id);

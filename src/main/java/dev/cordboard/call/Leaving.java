@@ -24,16 +24,13 @@ final class Leaving {
   /// An application ends the call for everybody.
   static void terminate(Turn turn, ConnectionView connection) {
     turn.reply(new CallReply.Accepted());
-    end(
-        turn,
-        Ending.byApplication(connection.terms().connectionId(), itself(turn, connection)));
+    end(turn, Ending.byApplication(connection.terms().connectionId(), itself(turn, connection)));
   }
 
   /// An application removes somebody from the roster, themselves included.
   static void remove(Turn turn, ConnectionView remover, CallInput.RemoveParticipant remove) {
     var found =
-        turn.call()
-            .party(party -> party.isIn() && party.identifier().equals(remove.participant()));
+        turn.call().party(party -> party.isIn() && party.identifier().equals(remove.participant()));
     if (found.isEmpty()) {
       turn.reply(new CallReply.UnknownParticipant());
       return;
@@ -110,7 +107,7 @@ final class Leaving {
                 turn.tellOutcome(
                     added.operation(),
                     new Detail.AddParticipantFailed(added.participant()),
-                    Refusal.notAdded(added.participant(), Results.CANCELLED)));
+                    Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
   }
 
   /// Ends the call unless somebody still has a reason to stay.
@@ -151,8 +148,8 @@ final class Leaving {
                         : new CallEffect.HangUpLeg(leg.id())));
   }
 
-  /// The last a connection hears. One that never was connected hears first that its request came
-  /// to nothing, with the same result (RULINGS §3.2); `dialect` drops what its version lacks.
+  /// The last a connection hears. One that never was connected hears first that its request came to
+  /// nothing, with the same result (RULINGS §3.2); `dialect` drops what its version lacks.
   private static void disconnect(Turn turn, ConnectionView connection, CallResult result) {
     if (connection.state() == State.CONNECTING) {
       var failed = connection.created() ? new Detail.CreateCallFailed() : new Detail.AnswerFailed();

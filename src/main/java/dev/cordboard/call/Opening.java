@@ -2,6 +2,7 @@ package dev.cordboard.call;
 
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.Conversation.Origin;
 import dev.cordboard.call.Invitation.Purpose;
 import dev.cordboard.call.Party.Leg;
 import dev.cordboard.call.Party.Standing;
@@ -13,8 +14,7 @@ final class Opening {
 
   /// An application calls one or several. It takes part from the start, as its source.
   static Step create(CallInput.Create create) {
-    var origin =
-        new Origin(create.ids(), create.at(), create.source(), Optional.empty(), false);
+    var origin = new Origin(create.ids(), create.at(), create.source(), Optional.empty(), false);
     var id = create.terms().connectionId();
     var name = create.sourceDisplayName().orElse("");
     var connection = connection(create, name);
@@ -77,7 +77,11 @@ final class Opening {
   static Step gather(CallInput.Join join) {
     var origin =
         new Origin(
-            join.ids(), join.at(), join.caller().identifier(), Optional.of(join.gathering()), false);
+            join.ids(),
+            join.at(),
+            join.caller().identifier(),
+            Optional.of(join.gathering()),
+            false);
     var turn = new Turn(Conversation.of(origin, false), join.at());
     dialIn(turn, join);
     return turn.step();

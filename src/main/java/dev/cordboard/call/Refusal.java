@@ -11,13 +11,13 @@ import dev.cordboard.identifier.CommunicationIdentifier;
 /// @param sipStatus what a calling device is answered
 record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
   private static final CallResult DECLINED =
-      Results.of(487, 10024, "The call was declined by all endpoints.");
+      CallResult.of(487, 10024, "The call was declined by all endpoints.");
   private static final CallResult NOT_THERE =
-      Results.of(480, 10037, "No registered endpoint took the call.");
+      CallResult.of(480, 10037, "No registered endpoint took the call.");
   private static final CallResult USER_DID_NOT_ANSWER =
-      Results.of(487, 10004, "The call was not answered in time.");
+      CallResult.of(487, 10004, "The call was not answered in time.");
   private static final CallResult PHONE_DID_NOT_ANSWER =
-      Results.of(480, 560480, "The call was not answered in time.");
+      CallResult.of(480, 560480, "The call was not answered in time.");
 
   /// An application rejected it.
   static Refusal rejected(RejectReason reason) {
@@ -52,13 +52,13 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
     int status = failed.sipStatus();
     var sip = new SipDetail(status, failed.reason());
     var text = failed.reason().isEmpty() ? "The phone refused the call." : failed.reason() + ".";
-    return new Refusal(Results.of(status, 560000 + status, text, sip), false, relayed(status));
+    return new Refusal(CallResult.of(status, 560000 + status, text, sip), false, relayed(status));
   }
 
   private static Refusal byUser(int status) {
     return switch (status) {
       case 486, 600, 603 -> declined(status);
-      case 408 -> new Refusal(Results.SESSION_FAILED, false, status);
+      case 408 -> new Refusal(CallResult.SESSION_FAILED, false, status);
       default -> new Refusal(NOT_THERE, false, 480);
     };
   }
@@ -71,7 +71,7 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
 
   /// An application that created the call sees a rejection as the end of a conversation (S).
   CallResult toCreator() {
-    return isDeclined ? Results.LEFT_ALONE : result;
+    return isDeclined ? CallResult.LEFT_ALONE : result;
   }
 
   CallResult toAdder(CommunicationIdentifier participant) {

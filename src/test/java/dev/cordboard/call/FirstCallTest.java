@@ -12,8 +12,7 @@ class FirstCallTest {
 
     scene.answered("leg1");
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c1 CallConnected", "c1 ParticipantsUpdated 1 [alice,+14255550100]");
+        .containsExactly("c1 CallConnected", "c1 ParticipantsUpdated 1 [alice,+14255550100]");
 
     scene.ended("leg1");
     assertThat(scene.lastEvents()).containsExactly("c1 CallDisconnected 200/560000");
@@ -32,8 +31,7 @@ class FirstCallTest {
 
     scene.answered("caller");
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c1 CallConnected", "c1 ParticipantsUpdated 1 [+14255550100,answerer]");
+        .containsExactly("c1 CallConnected", "c1 ParticipantsUpdated 1 [+14255550100,answerer]");
     assertThat(Call.replay(scene.journal())).isEqualTo(scene.state());
   }
 }
