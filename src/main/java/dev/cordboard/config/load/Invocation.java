@@ -1,4 +1,4 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
 import java.util.List;
 

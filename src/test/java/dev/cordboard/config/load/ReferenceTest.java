@@ -1,5 +1,6 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
+import dev.cordboard.config.Settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +9,9 @@ enum ServeOption {
   DATA("--data", "DIR", "server.data", "folder for calls, events and certificates"),
   IN_MEMORY("--in-memory", "", "server.in-memory", "keep calls and events in memory only"),
   HOST("--host", "ADDR", "server.host", "address to listen on"),
-  HTTPS_PORT("--https-port", "N", "server.https-port", "port of the API; 0 is any free one"),
-  SIP_PORT("--sip-port", "N", "server.sip-port", "port of SIP over UDP and TCP; 0 is any free one"),
-  RTP_PORTS("--rtp-ports", "A-B", "server.rtp-ports", "ports of the media streams"),
+  HTTPS_PORT("--https-port", "N", "http.port", "port of the API; 0 is any free one"),
+  SIP_PORT("--sip-port", "N", "sip.transport.port", "port of SIP over UDP and TCP; 0 is any free one"),
+  RTP_PORTS("--rtp-ports", "A-B", "media.rtp-ports", "ports of the media streams"),
   ADVERTISE("--advertise", "ADDR", "server.advertise", "address that peers shall use instead"),
   NUMBER("--number", "+E164", "server.numbers", "a number this server owns (repeatable)"),
   EVENT_GRID_WEBHOOK(

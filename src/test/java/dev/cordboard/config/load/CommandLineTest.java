@@ -1,4 +1,4 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class CommandLineTest {
                     Map.of(),
                     List.of(
                         option("--set", "sip.t1", "1"),
-                        option("--sip-port", "server.sip-port", "0"),
+                        option("--sip-port", "sip.transport.port", "0"),
                         option("--number", "server.numbers", "+18005550100", "+18005550101"),
                         option("--in-memory", "server.in-memory", "true"),
                         option("--data", "server.data", "d")))));

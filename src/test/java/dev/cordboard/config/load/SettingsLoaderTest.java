@@ -1,5 +1,8 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
+import dev.cordboard.config.MediaSettings;
+import dev.cordboard.config.Settings;
+import dev.cordboard.config.SimulatorSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,71 +27,76 @@ class SettingsLoaderTest {
 
   @Test
   void letsOptionsWinOverVariablesAndVariablesOverTheFile() throws IOException {
-    var file = write("server:\n  https-port: 1\n  sip-port: 1\n  host: 127.0.0.9\n");
+    var file = write("http: {port: 1}\nserver: {host: 127.0.0.9}\nsip: {transport: {port: 1}}\n");
     var environment =
-        Map.of("CORDBOARD_SERVER_HTTPS_PORT", "2", "CORDBOARD_SERVER_SIP_PORT", "2", "HOME", "/x");
+        Map.of("CORDBOARD_HTTP_PORT", "2", "CORDBOARD_SIP_TRANSPORT_PORT", "2", "HOME", "/x");
+    var sources = sources(file, environment, option("--sip-port", "sip.transport.port", "3"));
 
-    var server = good(sources(file, environment, option("--sip-port", "server.sip-port", "3")));
+    var settings = good(sources);
 
-    assertThat(server.host()).isEqualTo("127.0.0.9");
-    assertThat(server.httpsPort()).isEqualTo(2);
-    assertThat(server.sipPort()).isEqualTo(3);
+    assertThat(settings.server().host()).isEqualTo("127.0.0.9");
+    assertThat(settings.http().port()).isEqualTo(2);
+    assertThat(settings.sip().transport().port()).isEqualTo(3);
   }
 
   @Test
   void keepsThePlusOfAnUnquotedNumber() throws IOException {
-    var server = good(sources(write("server:\n  numbers: [+18005550199]\n"), Map.of()));
+    var settings = good(sources(write("server:\n  numbers: [+18005550199]\n"), Map.of()));
 
-    assertThat(server.numbers()).containsExactly("+18005550199");
+    assertThat(settings.server().numbers()).containsExactly("+18005550199");
   }
 
   @Test
-  void readsDurationsPathsAndRanges() throws IOException {
-    var file = write("server:\n  stop-timeout: 1.5 s\n  data: /tmp/x\n  rtp-ports: 30000-30009\n");
+  void readsDurationsPathsRangesAndTables() throws IOException {
+    var file =
+        write(
+            """
+            server: {stop-timeout: 1.5 s, data: /tmp/x}
+            media: {rtp-ports: 30000-30009}
+            simulator: {phones: {"+14255550199": hangs-up}}
+            """);
 
-    var server = good(sources(file, Map.of()));
+    var settings = good(sources(file, Map.of()));
 
-    assertThat(server.stopTimeout()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(server.data()).isEqualTo(Path.of("/tmp/x"));
-    assertThat(server.rtpPorts()).isEqualTo(new PortRange(30_000, 30_009));
+    assertThat(settings.server().stopTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(settings.server().data()).isEqualTo(Path.of("/tmp/x"));
+    assertThat(settings.media().rtpPorts()).isEqualTo(new MediaSettings.PortRange(30_000, 30_009));
+    assertThat(settings.simulator().phones())
+        .isEqualTo(Map.of("+14255550199", SimulatorSettings.Phone.HANGS_UP));
   }
 
   @Test
   void reportsEveryProblemAtOnceWithItsKeyAndLine() throws IOException {
     var file =
-        write("server:\n  https-prot: 8443\n  sip-port: many\n  rtp-ports: 9-8\nsevrer: {x: 1}\n");
+        write("http:\n  prot: 8443\n  port: many\nmedia: {rtp-ports: 9-8}\nsevrer: {x: 1}\n");
 
     var lines = problems(sources(file, Map.of()));
 
+    var name = file.orElseThrow().toString();
     assertThat(lines)
         .containsExactlyInAnyOrder(
-            file.orElseThrow()
-                + ":2: server.https-prot: is not a setting;"
-                + " did you mean server.https-port?",
-            file.orElseThrow() + ":3: server.sip-port: is a whole number, not \"many\"",
-            file.orElseThrow()
-                + ":4: server.rtp-ports: is a range of ports such as 20000-29999,"
-                + " within 1-65535, not 9-8",
-            file.orElseThrow() + ":5: sevrer: is not a setting; did you mean server?");
+            name + ":2: http.prot: is not a setting; did you mean http.port?",
+            name + ":3: http.port: is a whole number, not \"many\"",
+            name + ":4: media.rtp-ports: is a range of ports such as 20000-29999, not 9-8",
+            name + ":5: sevrer: is not a setting; did you mean server?");
   }
 
   @Test
-  void namesTheKeyInAnotherGroupWhenTheGroupWasForgotten() {
-    var lines =
-        problems(sources(Optional.empty(), Map.of(), option("--set", "https-port", "8443")));
+  void namesTheKeyInItsGroupWhenTheGroupWasForgotten() {
+    var lines = problems(sources(Optional.empty(), Map.of(), option("--set", "clock-skew", "8 s")));
 
     assertThat(lines)
-        .containsExactly("--set: https-port: is not a setting; did you mean server.https-port?");
+        .containsExactly("--set: clock-skew: is not a setting; did you mean http.clock-skew?");
   }
 
   @Test
   void refusesAMistypedVariable() {
-    var lines = problems(sources(Optional.empty(), Map.of("CORDBOARD_SERVER_HTPS_PORT", "1")));
+    var lines = problems(sources(Optional.empty(), Map.of("CORDBOARD_HTTP_PROT", "1")));
 
     assertThat(lines)
         .containsExactly(
-            "environment: CORDBOARD_SERVER_HTPS_PORT: is not a setting;"
-                + " did you mean CORDBOARD_SERVER_HTTPS_PORT?");
+            "environment: CORDBOARD_HTTP_PROT: is not a setting;"
+                + " did you mean CORDBOARD_HTTP_PORT?");
   }
 
   @Test
@@ -109,8 +117,8 @@ class SettingsLoaderTest {
 
   @Test
   void takesAnEmptyFileAndAnEmptyGroupForTheDefaults() throws IOException {
-    assertThat(good(sources(write("server:\n"), Map.of()))).isEqualTo(ServerSettings.defaults());
-    assertThat(good(sources(write(""), Map.of()))).isEqualTo(ServerSettings.defaults());
+    assertThat(good(sources(write("server:\n"), Map.of()))).isEqualTo(Settings.defaults());
+    assertThat(good(sources(write(""), Map.of()))).isEqualTo(Settings.defaults());
   }
 
   private Optional<Path> write(String yaml) throws IOException {
@@ -126,10 +134,10 @@ class SettingsLoaderTest {
     return new SettingsLoader.Option(written, key, List.of(values));
   }
 
-  private static ServerSettings good(SettingsLoader.Sources sources) {
+  private static Settings good(SettingsLoader.Sources sources) {
     var loaded = SettingsLoader.load(sources);
     assertThat(loaded).isInstanceOf(SettingsLoader.Loaded.Good.class);
-    return ((SettingsLoader.Loaded.Good) loaded).settings().server();
+    return ((SettingsLoader.Loaded.Good) loaded).settings();
   }
 
   private static List<String> problems(SettingsLoader.Sources sources) {

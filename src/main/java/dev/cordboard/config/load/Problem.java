@@ -1,4 +1,4 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
 /// One thing that is wrong with the settings, and how to mend it; printed as one line.
 ///

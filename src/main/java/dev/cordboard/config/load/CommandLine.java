@@ -1,4 +1,4 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -139,7 +139,7 @@ public final class CommandLine {
       --set key=value              set any key (repeatable); src/main/resources/reference.yaml has all
     %s
 
-    Every key can also come from the environment: CORDBOARD_SERVER_HTTPS_PORT is server.https-port.
+    Every key can also come from the environment: CORDBOARD_HTTP_PORT is http.port.
     """
         .formatted(
             Arrays.stream(ServeOption.values())

@@ -1,4 +1,4 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

@@ -1,5 +1,6 @@
-package dev.cordboard.config;
+package dev.cordboard.config.load;
 
+import dev.cordboard.config.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
