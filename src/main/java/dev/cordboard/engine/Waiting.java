@@ -3,25 +3,29 @@ package dev.cordboard.engine;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// A command whose sender waits for the answer.
 final class Waiting implements Letter {
-  private final Supplier<CallInput> command;
+  private final Function<Instant, CallInput> command;
+  private final CallReply whenGone;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile CallReply reply = new CallReply.Overloaded();
   private volatile boolean broken;
 
-  Waiting(Supplier<CallInput> command) {
+  /// @param whenGone the answer when the call is over
+  Waiting(CallReply whenGone, Function<Instant, CallInput> command) {
+    this.whenGone = whenGone;
     this.command = command;
   }
 
   @Override
-  public List<CallInput> open() {
-    return List.of(command.get());
+  public List<CallInput> open(Instant at) {
+    return List.of(command.apply(at));
   }
 
   @Override
@@ -32,7 +36,7 @@ final class Waiting implements Letter {
 
   @Override
   public void gone() {
-    answered(new CallReply.UnknownCall());
+    answered(whenGone);
   }
 
   @Override
