@@ -45,7 +45,7 @@ def server(*options, java_options=""):
     """A running server: its ready file's content, with `seconds` it took to accept requests."""
     work = tempfile.mkdtemp(prefix="cordboard-bench-")
     ready = os.path.join(work, "ready.json")
-    env = dict(os.environ, CORDBOARD_JAVA_OPTS=java_options)
+    env = dict(os.environ, CORDBOARD_JAVA_OPTIONS=java_options)
     started = time.monotonic()
     with open(os.path.join(work, "log"), "wb") as log:
         process = subprocess.Popen(
