@@ -276,6 +276,10 @@ final class Leg implements SipLegListener, MediaListener {
     post(at -> List.of(new CallInput.Ended(at, id, LegEnd.MEDIA_STOPPED)));
   }
 
+  /// Keys are not for the call core until an application can ask for them.
+  @Override
+  public void digit(char digit) {}
+
   private void post(Function<Instant, List<CallInput>> news) {
     postOr(news, () -> {});
   }

@@ -80,7 +80,7 @@ final class Recovery {
     Optional<CallState> state = Optional.empty();
     try {
       for (var bytes : exchange.parts().store().journal(call.callId())) {
-        if (!(JournalCodec.decodeInput(bytes) instanceof Decoded.Intact<CallInput>(var input))) {
+        if (!(JournalCodec.input(bytes) instanceof Decoded.Intact<CallInput>(var input))) {
           LOG.error("call={} has a journal entry that cannot be read", call.callId());
           return state;
         }
