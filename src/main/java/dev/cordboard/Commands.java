@@ -1,11 +1,11 @@
 package dev.cordboard;
 
 import dev.cordboard.base.TimeSource;
-import dev.cordboard.config.CommandLine;
-import dev.cordboard.config.Invocation;
-import dev.cordboard.config.Problem;
+import dev.cordboard.config.load.CommandLine;
+import dev.cordboard.config.load.Invocation;
+import dev.cordboard.config.load.Problem;
 import dev.cordboard.config.Settings;
-import dev.cordboard.config.SettingsLoader;
+import dev.cordboard.config.load.SettingsLoader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

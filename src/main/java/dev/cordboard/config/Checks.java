@@ -10,9 +10,4 @@ final class Checks {
       throw new IllegalArgumentException(message);
     }
   }
-
-  /// A port to listen on, 0 for any.
-  static void port(String key, int port) {
-    that(port >= 0 && port <= 65_535, key + " is a port from 0 to 65535, not " + port);
-  }
 }

@@ -28,7 +28,20 @@ public record MediaSettings(
   public record PortRange(int first, int last) {
     public PortRange {
       if (first < 0 || last > 65535 || (first != 0 && last - first < 1) || first > last) {
-        throw new IllegalArgumentException("not a range of ports: " + first + "-" + last);
+        throw new IllegalArgumentException(
+            "is a range of ports such as 20000-29999, not " + first + "-" + last);
+      }
+    }
+
+    /// Reads the form in which it is written: `20000-29999`.
+    public static PortRange parse(String text) {
+      var ends = text.split("-", 2);
+      try {
+        return new PortRange(
+            Integer.parseInt(ends[0].strip()), Integer.parseInt(ends[ends.length - 1].strip()));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "is a range of ports such as 20000-29999, not \"" + text + "\"", e);
       }
     }
   }

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// @param host the address that every listener binds; anything but loopback needs an access key of
 ///   your own
 /// @param advertise the address in Contact, Via, SDP and the endpoint when it is not the one bound
-/// @param httpsPort port of the API, 0 to 65535; 0 is any free one
-/// @param sipPort port of SIP over UDP and TCP, 0 to 65535; 0 is any free one
-/// @param rtpPorts ports of the media streams
 /// @param numbers the phone numbers this server owns, in E.164 form
 /// @param eventGridWebhooks URLs that receive every Event Grid event
 /// @param data the folder of the store, the certificates and the resource id
@@ -25,9 +22,6 @@ import java.util.Optional;
 public record ServerSettings(
     String host,
     Optional<String> advertise,
-    int httpsPort,
-    int sipPort,
-    PortRange rtpPorts,
     List<String> numbers,
     List<String> eventGridWebhooks,
     Path data,
@@ -38,8 +32,6 @@ public record ServerSettings(
   public ServerSettings {
     numbers = List.copyOf(numbers);
     eventGridWebhooks = List.copyOf(eventGridWebhooks);
-    Checks.port("https-port", httpsPort);
-    Checks.port("sip-port", sipPort);
     AccessKey.check(host, accessKey);
     for (var number : numbers) {
       Checks.that(
@@ -68,9 +60,6 @@ public record ServerSettings(
     return new ServerSettings(
         "127.0.0.1",
         Optional.empty(),
-        8443,
-        5060,
-        new PortRange(20_000, 29_999),
         List.of("+18005550100", "+18005550101"),
         List.of(),
         Path.of("cordboard-data"),

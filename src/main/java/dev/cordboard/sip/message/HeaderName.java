@@ -2,6 +2,7 @@ package dev.cordboard.sip.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// The header fields that the stack has a word for; [#OTHER] stands for every other one.
 ///
@@ -79,7 +80,7 @@ public enum HeaderName {
   private static final HeaderName[] COMPACT = compactForms();
 
   private final String text;
-  private final byte[] lower;
+  private final String lower;
   private final char compact;
   private final Form form;
 
@@ -89,10 +90,7 @@ public enum HeaderName {
 
   HeaderName(String text, char compact, Form form) {
     this.text = text;
-    this.lower = text.getBytes(StandardCharsets.US_ASCII);
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = (byte) Chars.lower(lower[i]);
-    }
+    this.lower = text.toLowerCase(Locale.ROOT);
     this.compact = compact;
     this.form = form;
   }
@@ -132,11 +130,11 @@ public enum HeaderName {
   }
 
   private boolean spells(byte[] bytes, int start, int length) {
-    if (lower.length != length) {
+    if (lower.length() != length) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (lower[i] != Chars.lower(bytes[start + i])) {
+      if (lower.charAt(i) != Chars.lower(bytes[start + i])) {
         return false;
       }
     }
@@ -152,7 +150,8 @@ public enum HeaderName {
     Arrays.fill(table, OTHER);
     for (var name : values()) {
       if (name != OTHER) {
-        int slot = hash(name.lower[0], name.lower[name.lower.length - 1], name.lower.length);
+        int length = name.lower.length();
+        int slot = hash(name.lower.charAt(0), name.lower.charAt(length - 1), length);
         while (table[slot] != OTHER) {
           slot = (slot + 1) % TABLE_SIZE;
         }

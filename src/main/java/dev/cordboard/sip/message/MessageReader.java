@@ -36,12 +36,13 @@ final class MessageReader {
 
   private Header[] headers = new Header[20];
   private int count;
-  private long seen;
+  private final EnumSet<HeaderName> seen = EnumSet.noneOf(HeaderName.class);
   private int vias;
   private int addresses;
 
   private String fault = "";
   private int status;
+  private boolean framingLost;
 
   MessageReader(byte[] bytes, SipLimits limits, boolean stream) {
     this.bytes = bytes;
@@ -65,7 +66,8 @@ final class MessageReader {
   }
 
   /// Refuses the message whatever it holds, but reads on to answer it.
-  Parsed refuse(int answer, String reason) {
+  Parsed.Malformed refuse(int answer, String reason) {
+    framingLost = true;
     fail(answer, reason);
     readHead();
     return malformed();
@@ -91,6 +93,7 @@ final class MessageReader {
       }
       if (count > limits.headers()) {
         fail(413, "too many header fields");
+        framingLost = true;
         return;
       }
     }
@@ -102,6 +105,7 @@ final class MessageReader {
       return false;
     }
     fail(lines.isTooLong() ? 413 : 400, lines.fault());
+    framingLost = true;
     return true;
   }
 
@@ -111,6 +115,7 @@ final class MessageReader {
     in.skipSpace();
     if (nameEnd == start || !in.skip(':')) {
       fail(400, "not a header field");
+      framingLost = true;
       return;
     }
     in.skipSpace();
@@ -138,13 +143,13 @@ final class MessageReader {
         return false;
       }
       fail(400, header.kind().text() + ": " + in.fault());
+      framingLost |= header.kind() == HeaderName.CONTENT_LENGTH;
       return true;
     }
-    long bit = 1L << header.kind().ordinal();
-    if ((seen & bit) != 0 && SINGLE.contains(header.kind())) {
+    if (!seen.add(header.kind()) && SINGLE.contains(header.kind())) {
       fail(400, "several " + header.kind().text());
+      framingLost |= header.kind() == HeaderName.CONTENT_LENGTH;
     }
-    seen |= bit;
     countValues(header);
     return true;
   }
@@ -174,7 +179,7 @@ final class MessageReader {
 
   private void checkMandatory() {
     for (var name : MANDATORY) {
-      if ((seen & (1L << name.ordinal())) == 0) {
+      if (!seen.contains(name)) {
         fail(400, "no " + name.text());
         return;
       }
@@ -199,15 +204,17 @@ final class MessageReader {
   /// Where the body ends (RFC 3261 §18.3).
   private int bodyEnd() {
     int rest = bytes.length - lines.bodyStart();
-    if ((seen & (1L << HeaderName.CONTENT_LENGTH.ordinal())) == 0) {
+    if (!seen.contains(HeaderName.CONTENT_LENGTH)) {
       if (stream) {
         fail(400, "no Content-Length on a stream");
+        framingLost = true;
       }
       return bytes.length;
     }
     long length = (Long) first(HeaderName.CONTENT_LENGTH).typed();
     if (length > rest || (stream && length != rest)) {
       fail(400, "Content-Length does not fit");
+      framingLost = true;
       return bytes.length;
     }
     return lines.bodyStart() + (int) length;
@@ -224,29 +231,31 @@ final class MessageReader {
 
   private Parsed.Malformed malformed() {
     if (startLine.isResponse() || !startLine.looksLikeSip() || startLine.isAck()) {
-      return new Parsed.Malformed(fault, Refusal.silence());
+      return new Parsed.Malformed(fault, framingLost, Refusal.silence());
     }
-    List<Via> topVias = List.of();
+    var topVias = List.<Via>of();
     var echo = new ArrayList<Header>();
     boolean answerable = false;
     for (int i = 0; i < count; i++) {
       var header = headers[i];
       switch (header.kind()) {
         case VIA -> {
-          if (!answerable && viasOf(header) instanceof List<Via> read && !read.isEmpty()) {
-            topVias = read;
-          } else {
+          topVias = answerable ? topVias : viasOf(header);
+          if (answerable || topVias.isEmpty()) {
             echo.add(header);
           }
           answerable = true;
         }
-        case FROM, TO, CALL_ID, CSEQ -> echo.add(header);
+        case FROM, TO, CALL_ID, CSEQ -> {
+          if (first(header.kind()) == header) {
+            echo.add(header);
+          }
+        }
         default -> {}
       }
     }
-    return answerable
-        ? new Parsed.Malformed(fault, new Refusal(status, topVias, echo, tag()))
-        : new Parsed.Malformed(fault, Refusal.silence());
+    var refusal = answerable ? new Refusal(status, topVias, echo, tag()) : Refusal.silence();
+    return new Parsed.Malformed(fault, framingLost, refusal);
   }
 
   private List<Via> viasOf(Header header) {

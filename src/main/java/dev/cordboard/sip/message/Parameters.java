@@ -99,7 +99,8 @@ public record Parameters(String text) {
       end = in.at();
       boolean behind = in.skipSpace();
       if (in.skip('=')) {
-        spaced |= behind | in.skipSpace();
+        boolean ahead = in.skipSpace();
+        spaced |= behind || ahead;
         skipValue(in);
         end = in.at();
         behind = in.skipSpace();

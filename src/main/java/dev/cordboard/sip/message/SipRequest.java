@@ -11,7 +11,8 @@ public final class SipRequest extends SipMessage {
     this.uri = uri;
   }
 
-  /// Starts a request; From, To, Call-ID, CSeq and a Via are needed before it is built.
+  /// Starts a request; From, To, Call-ID and CSeq are needed before it is built. The transport adds
+  /// the Via.
   public static Builder builder(SipMethod method, SipUri uri) {
     return new Builder(method, uri);
   }
@@ -23,6 +24,11 @@ public final class SipRequest extends SipMessage {
 
   public boolean is(SipMethod wanted) {
     return method.equals(wanted);
+  }
+
+  /// The same request with another topmost Via.
+  public SipRequest withTopVia(Via via) {
+    return toBuilder().topVia(via).build();
   }
 
   /// The same request, to be changed.
@@ -78,6 +84,8 @@ public final class SipRequest extends SipMessage {
       return this;
     }
 
+    /// The request.
+    ///
     /// @throws IllegalArgumentException when a field that every request needs is missing
     public SipRequest build() {
       var body = bodyBytes();

@@ -83,8 +83,13 @@ public final class SipResponse extends SipMessage {
       return this;
     }
 
+    /// The response.
+    ///
     /// @throws IllegalArgumentException when a field that every response needs is missing
     public SipResponse build() {
+      if (!holds(HeaderName.VIA)) {
+        throw new IllegalArgumentException("no Via");
+      }
       var body = bodyBytes();
       return new SipResponse(status, reason, headerArray(), body, new int[] {0, body.length});
     }

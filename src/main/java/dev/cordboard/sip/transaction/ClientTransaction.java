@@ -5,15 +5,17 @@ import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A request that somebody here has sent.
 public final class ClientTransaction extends Transaction {
-  private static final byte[] NOTHING = {};
+  /// A request as it goes out.
+  record Sent(SipRequest request, Packet packet) {}
 
   private ClientUser user;
   private @Nullable SipRequest request;
-  private byte[] bytes;
+  private Packet packet;
   private @Nullable SipResponse response;
   private @Nullable Hop from;
   private boolean wantsCancel;
@@ -24,12 +26,12 @@ public final class ClientTransaction extends Transaction {
       Key key,
       TransactionLayer layer,
       Hop hop,
-      SipRequest request,
+      Sent sent,
       ClientUser user,
-      TransactionState.Step start) {
+      Start start) {
     super(key, layer, hop, start);
-    this.request = request;
-    this.bytes = request.toBytes();
+    this.request = sent.request();
+    this.packet = sent.packet();
     this.user = user;
   }
 
@@ -45,6 +47,11 @@ public final class ClientTransaction extends Transaction {
     }
   }
 
+  /// The request as it was sent; empty once the transaction is finished.
+  public Optional<SipRequest> request() {
+    return Optional.ofNullable(request);
+  }
+
   /// Whether a final response has come, or none will.
   public boolean answered() {
     return state().finished() || state() instanceof InviteClient.Accepted;
@@ -55,13 +62,17 @@ public final class ClientTransaction extends Transaction {
     from = source;
     input(new Input.Answer(answer.status()));
     response = null;
+    if (state() instanceof InviteClient.Accepted) {
+      request = null;
+      packet = packet.stripped();
+    }
     cancelIfPossible();
   }
 
   @Override
   void perform(Action.Plain action) {
     switch (action) {
-      case SEND_REQUEST -> send(bytes);
+      case SEND_REQUEST -> packet.send();
       case SEND_ACK -> acknowledge();
       case SEND_CANCEL -> cancel("");
       case PASS_UP -> passUp();
@@ -75,6 +86,7 @@ public final class ClientTransaction extends Transaction {
   @Override
   void release() {
     request = null;
+    packet = packet.stripped();
     user = Unheard.INSTANCE;
   }
 
@@ -87,10 +99,10 @@ public final class ClientTransaction extends Transaction {
   /// The ACK of a refusal (RFC 3261 §17.1.1.3): the first time it takes the place of the request.
   private void acknowledge() {
     if (request != null && response != null) {
-      bytes =
-          sibling(request, SipMethod.ACK).to(response.to()).build().toBytes();
+      var ack = sibling(request, SipMethod.ACK).to(response.to()).build();
+      packet = packet.sibling(ack).stripped();
     }
-    send(bytes);
+    packet.send();
   }
 
   private void cancelIfPossible() {
@@ -103,7 +115,8 @@ public final class ClientTransaction extends Transaction {
       if (!reason.isEmpty()) {
         cancel.set(HeaderName.REASON, reason);
       }
-      layer().sendSibling(cancel.build(), hop());
+      var message = cancel.build();
+      layer().start(hop(), new Sent(message, packet.sibling(message)), Unheard.INSTANCE);
       input(Input.Plain.CANCEL_SENT);
     }
   }

@@ -1,17 +1,18 @@
 package dev.cordboard.sip.transaction;
 
-import dev.cordboard.sip.message.Via;
+import dev.cordboard.sip.message.SipRequest;
+import dev.cordboard.sip.message.SipResponse;
 
 /// One peer, by one transport: where a message goes, or where a request came from and its responses
 /// go back to.
 public interface Hop {
-  /// Sends the bytes of one message. When that turns out to be impossible, `failed` runs: later, on
-  /// the SIP loop, never from within this call.
-  void send(byte[] message, Runnable failed);
+  /// A request made ready: with our Via on top, and over another transport when it is too long for
+  /// this one.
+  Packet request(SipRequest.Builder request, String branch);
 
-  /// Our Via for a request that goes this way.
-  Via via(String branch);
+  /// A response made ready for the way back.
+  Packet response(SipResponse response);
 
-  /// Whether the transport itself sees to retransmission.
+  /// Whether responses that go this way need no retransmission.
   boolean reliable();
 }

@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// A request that somebody here answers. Once answered it keeps the bytes of its response and nothing
 /// else.
 public final class ServerTransaction extends Transaction {
-  private static final byte[] NOTHING = {};
-
   private @Nullable SipRequest request;
   private @Nullable ServerUser user;
-  private byte[] response = NOTHING;
+  private @Nullable Packet response;
 
   ServerTransaction(
-      Key key, TransactionLayer layer, Hop hop, SipRequest request, TransactionState.Step start) {
+      Key key, TransactionLayer layer, Hop hop, SipRequest request, Start start) {
     super(key, layer, hop, start);
     this.request = request;
   }
@@ -31,7 +29,7 @@ public final class ServerTransaction extends Transaction {
     if (answered() && !answer.isSuccess()) {
       return;
     }
-    response = answer.toBytes();
+    response = hop().response(answer);
     input(new Input.Answer(answer.status()));
   }
 
@@ -61,7 +59,7 @@ public final class ServerTransaction extends Transaction {
   @Override
   void perform(Action.Plain action) {
     switch (action) {
-      case SEND_RESPONSE -> send(response);
+      case SEND_RESPONSE -> send();
       case SEND_TRYING -> provisional();
       case SEND_TIMEOUT -> timeout();
       case TIMED_OUT, UNSENDABLE -> lost();
@@ -76,21 +74,30 @@ public final class ServerTransaction extends Transaction {
   void release() {
     request = null;
     user = null;
+    if (response != null) {
+      response = response.stripped();
+    }
   }
 
   private void provisional() {
     if (request != null) {
-      response = request.response(100).build().toBytes();
-      send(response);
+      response = hop().response(request.response(100).build());
+      send();
     }
   }
 
   private void timeout() {
     if (request != null) {
-      response = layer().tagged(request, 408).build().toBytes();
-      send(response);
+      response = hop().response(layer().tagged(request, 408).build());
+      send();
     }
     lost();
+  }
+
+  private void send() {
+    if (response != null) {
+      response.send();
+    }
   }
 
   private void lost() {

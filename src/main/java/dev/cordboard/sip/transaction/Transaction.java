@@ -11,6 +11,9 @@ abstract class Transaction {
   /// @param sentBy the top Via's host and port; empty for client transactions: the branch is ours
   record Key(String branch, String sentBy, SipMethod method) {}
 
+  /// How a transaction begins.
+  record Start(Timers timers, TransactionState.Step step) {}
+
   private final Key key;
   private final TransactionLayer layer;
   private final Timers timers;
@@ -19,12 +22,12 @@ abstract class Transaction {
   private @Nullable Alarm repeating;
   private @Nullable Alarm ending;
 
-  Transaction(Key key, TransactionLayer layer, Hop hop, TransactionState.Step start) {
+  Transaction(Key key, TransactionLayer layer, Hop hop, Start start) {
     this.key = key;
     this.layer = layer;
     this.hop = hop;
-    this.timers = layer.timers(hop.reliable());
-    this.state = start.state();
+    this.timers = start.timers();
+    this.state = start.step().state();
   }
 
   final Key key() {
@@ -45,8 +48,8 @@ abstract class Transaction {
   }
 
   /// Carries out the first step; apart from the constructor because actions may call back.
-  final void start(TransactionState.Step start) {
-    perform(start);
+  final void begin(Start start) {
+    perform(start.step());
   }
 
   final void input(Input input) {
@@ -78,10 +81,6 @@ abstract class Transaction {
 
   /// Lets go of everything that only an unfinished transaction needs.
   abstract void release();
-
-  final void send(byte[] message) {
-    hop.send(message, () -> input(Input.Plain.UNSENDABLE));
-  }
 
   private void arm(Timer timer, long millis) {
     if (state.terminated()) {

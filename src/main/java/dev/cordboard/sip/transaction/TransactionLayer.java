@@ -4,6 +4,7 @@ import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.config.TransactionSettings;
 import dev.cordboard.sip.message.HeaderName;
+import dev.cordboard.sip.message.SipMessage;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
@@ -90,25 +91,38 @@ public final class TransactionLayer {
 
   /// Sends a request, which has no Via yet, in a transaction of its own.
   public ClientTransaction send(SipRequest.Builder request, Hop hop, ClientUser sender) {
-    return start(request.pushVia(hop.via(newBranch())).build(), hop, sender);
+    return start(hop, sent(hop.request(request, newBranch())), sender);
   }
 
   /// Sends an ACK of a 2xx, which has no transaction.
   ///
-  /// @return its bytes, for when the 2xx comes again
-  public byte[] sendAck(SipRequest.Builder ack, Hop hop) {
-    var bytes = ack.pushVia(hop.via(newBranch())).build().toBytes();
-    hop.send(bytes, () -> {});
-    return bytes;
+  /// @return for when the 2xx comes again
+  public Packet sendAck(SipRequest.Builder ack, Hop hop) {
+    var packet = hop.request(ack, newBranch());
+    packet.send();
+    return packet.stripped();
+  }
+
+  /// Sends a request once and forgets it.
+  public void sendOnce(SipRequest.Builder request, Hop hop) {
+    hop.request(request, newBranch()).send();
+  }
+
+  /// A message could not be sent, or its connection broke: its transaction fails (RFC 3261 §18.4).
+  public void undelivered(SipMessage message) {
+    var transaction =
+        switch (message) {
+          case SipRequest request -> clients.get(clientKey(request));
+          case SipResponse response -> servers.get(serverKey(response, response.method()));
+        };
+    if (transaction != null) {
+      transaction.input(Input.Plain.UNSENDABLE);
+    }
   }
 
   /// A response to this request with a To tag, the same one for the same request each time.
   public SipResponse.Builder tagged(SipRequest request, int status) {
     return refusals.tagged(request, status);
-  }
-
-  void sendSibling(SipRequest cancel, Hop hop) {
-    start(cancel, hop, ClientTransaction.Unheard.INSTANCE);
   }
 
   Timers timers(boolean reliable) {
@@ -127,15 +141,24 @@ public final class TransactionLayer {
     }
   }
 
-  private ClientTransaction start(SipRequest request, Hop hop, ClientUser sender) {
-    var key = new Key(request.topVia().branch().orElse(""), "", request.method());
-    boolean invite = request.is(SipMethod.INVITE);
-    var timers = timers(hop.reliable());
-    var start = invite ? InviteClient.start(timers) : NonInviteClient.start(timers);
-    var transaction = new ClientTransaction(key, this, hop, request, sender, start);
-    clients.put(key, transaction);
-    transaction.start(start);
+  ClientTransaction start(Hop hop, ClientTransaction.Sent sent, ClientUser sender) {
+    var request = sent.request();
+    var timers = timers(sent.packet().reliable());
+    var step =
+        request.is(SipMethod.INVITE) ? InviteClient.start(timers) : NonInviteClient.start(timers);
+    var start = new Transaction.Start(timers, step);
+    var transaction =
+        new ClientTransaction(clientKey(request), this, hop, sent, sender, start);
+    clients.put(transaction.key(), transaction);
+    transaction.begin(start);
     return transaction;
+  }
+
+  private static ClientTransaction.Sent sent(Packet packet) {
+    if (packet.message() instanceof SipRequest request) {
+      return new ClientTransaction.Sent(request, packet);
+    }
+    throw new IllegalStateException("a request became a response");
   }
 
   private void begin(SipRequest request, Hop from) {
@@ -158,11 +181,12 @@ public final class TransactionLayer {
   private ServerTransaction create(SipRequest request, Hop from) {
     var key = serverKey(request, request.method());
     var timers = timers(from.reliable());
-    var start =
+    var step =
         request.is(SipMethod.INVITE) ? InviteServer.start(timers) : NonInviteServer.start(timers);
+    var start = new Transaction.Start(timers, step);
     var transaction = new ServerTransaction(key, this, from, request, start);
     servers.put(key, transaction);
-    transaction.start(start);
+    transaction.begin(start);
     return transaction;
   }
 
@@ -200,7 +224,7 @@ public final class TransactionLayer {
   }
 
   private static void answer(SipResponse response, Hop from) {
-    from.send(response.toBytes(), () -> {});
+    from.response(response).send();
   }
 
   private String newBranch() {
@@ -211,8 +235,12 @@ public final class TransactionLayer {
     return request.is(SipMethod.ACK) ? SipMethod.INVITE : request.method();
   }
 
-  private static Key serverKey(SipRequest request, SipMethod method) {
-    var via = request.topVia();
+  private static Key clientKey(SipRequest request) {
+    return new Key(request.topVia().branch().orElse(""), "", request.method());
+  }
+
+  private static Key serverKey(SipMessage message, SipMethod method) {
+    var via = message.topVia();
     return new Key(via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
   }
 }

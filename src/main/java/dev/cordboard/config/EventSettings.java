@@ -1,0 +1,28 @@
+package dev.cordboard.config;
+
+/// How events reach their receivers.
+///
+/// @param issuer the issuer that callback tokens name; empty = the server's endpoint without the
+///   trailing slash. Applications in production often insist on
+///   `https://acscallautomation.communication.azure.com`
+/// @param delivery how one try goes
+/// @param retry when a callback is tried again
+/// @param receivers who may be a receiver
+/// @param grid the Event Grid side
+public record EventSettings(
+    String issuer,
+    DeliverySettings delivery,
+    RetrySettings retry,
+    ReceiverSettings receivers,
+    GridSettings grid) {
+
+  /// The defaults of every part.
+  public static EventSettings defaults() {
+    return new EventSettings(
+        "",
+        DeliverySettings.defaults(),
+        RetrySettings.defaults(),
+        ReceiverSettings.defaults(),
+        GridSettings.defaults());
+  }
+}
