@@ -8,7 +8,6 @@ import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.store.StoreException;
 import dev.cordboard.store.UnfinishedCall;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

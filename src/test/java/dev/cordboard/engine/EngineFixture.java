@@ -74,7 +74,9 @@ final class EngineFixture {
             route("carrier", "desk-(.*)", "user $1"),
             route("", "\\+44.*", "trunk carrier"),
             route("", "joe", "simulator +14255550100")),
-        List.of(TrunkSettings.of("carrier", "127.0.0.1:5092"), TrunkSettings.of("pbx", "127.0.0.1:5091")),
+        List.of(
+            TrunkSettings.of("carrier", "127.0.0.1:5092"),
+            TrunkSettings.of("pbx", "127.0.0.1:5091")),
         InetAddress.getLoopbackAddress());
   }
 
@@ -100,8 +102,7 @@ final class EngineFixture {
   }
 
   static CallRequest.Create creation(CommunicationIdentifier... targets) {
-    var shown =
-        new CallRequest.Shown(Optional.of(OWNED), Optional.of("Front desk"));
+    var shown = new CallRequest.Shown(Optional.of(OWNED), Optional.of("Front desk"));
     return new CallRequest.Create(
         terms(), Optional.empty(), shown, List.of(targets), CustomContext.NONE);
   }

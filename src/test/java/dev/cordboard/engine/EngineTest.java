@@ -20,7 +20,6 @@ import dev.cordboard.sip.Destination;
 import dev.cordboard.sip.LegEnd;
 import dev.cordboard.sip.Origin;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,8 +35,7 @@ class EngineTest {
     var leg = house.sip.lastInvited();
     pickUp(leg, Codec.PCMU);
 
-    assertThat(leg.invite().to())
-        .isEqualTo(new Destination.Trunk("simulator", SIMULATED.value()));
+    assertThat(leg.invite().to()).isEqualTo(new Destination.Trunk("simulator", SIMULATED.value()));
     assertThat(leg.invite().from().user()).isEqualTo(OWNED.value());
     assertThat(leg.invite().from().displayName()).isEqualTo("Front desk");
     assertThat(house.events.names()).contains("CallConnected", "ParticipantsUpdated");
@@ -288,7 +286,10 @@ class EngineTest {
 
   @Test
   void refusesACallerWhoseOfferFitsNothing() {
-    var offer = SessionDescription.parse("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 18\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    var offer =
+        SessionDescription.parse(
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 18\r\n"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
     var caller = house.callFrom(new Origin.Trunk("carrier"), OWNED.value(), offer.toOptional());
 
@@ -401,7 +402,8 @@ class EngineTest {
 
   private static SessionDescription held() {
     var text =
-        new String(EngineFixture.sdp(Codec.PCMU).toBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        new String(
+            EngineFixture.sdp(Codec.PCMU).toBytes(), java.nio.charset.StandardCharsets.US_ASCII);
     return SessionDescription.parse(
             text.replace("a=sendrecv", "a=sendonly")
                 .getBytes(java.nio.charset.StandardCharsets.US_ASCII))

@@ -68,8 +68,7 @@ final class RecordedEvents implements EventSink {
   }
 
   @Override
-  public boolean incomingCallSubscribed(
-      CommunicationIdentifier from, CommunicationIdentifier to) {
+  public boolean incomingCallSubscribed(CommunicationIdentifier from, CommunicationIdentifier to) {
     return subscribed;
   }
 }
