@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param advertise address in Via and Contact when it is not the one bound
 /// @param receiveBufferBytes socket buffer of the UDP socket; a burst waits there
 /// @param mtuBytes a longer request goes over TCP when the target allows it (RFC 3261 §18.1.1)
+/// @param symmetricResponses whether a UDP response goes to the port that its request came from
+///   even when the Via does not ask for `rport`: phones behind NAT forget to
 /// @param connections TCP connections of all peers together
 /// @param connectionsPerAddress TCP connections of one address that carry no call, at most
 /// @param idleTimeout a TCP connection that is silent for so long is closed
@@ -22,6 +24,7 @@ public record SipTransportSettings(
     Optional<String> advertise,
     int receiveBufferBytes,
     int mtuBytes,
+    boolean symmetricResponses,
     int connections,
     int connectionsPerAddress,
     Duration idleTimeout,
@@ -37,6 +40,7 @@ public record SipTransportSettings(
         Optional.empty(),
         4 << 20,
         1_300,
+        true,
         4_096,
         32,
         Duration.ofMinutes(10),

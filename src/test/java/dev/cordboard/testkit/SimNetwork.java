@@ -110,8 +110,7 @@ public final class SimNetwork {
   private void deliver(SimTransport from, SimTransport to, Outgoing outgoing, Duration after) {
     var protocol = outgoing.target().protocol();
     long connection = protocol == Protocol.TCP ? 1 : 0;
-    var flow =
-        new Flow(protocol, to.address(protocol), from.address(protocol), connection);
+    var flow = new Flow(protocol, to.address(protocol), from.address(protocol), connection);
     var bytes = outgoing.bytes().clone();
     loop.schedule(
         after,

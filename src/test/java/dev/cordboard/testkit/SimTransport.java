@@ -62,7 +62,8 @@ public final class SimTransport implements SipTransport {
     } else {
       var named = network.lookUp(uri.hostName(), port);
       loop.post(
-          () -> found.accept(named.isUnresolved() ? List.of() : target(uri, protocol.get(), named)));
+          () ->
+              found.accept(named.isUnresolved() ? List.of() : target(uri, protocol.get(), named)));
     }
   }
 

@@ -42,6 +42,7 @@ final class MessageReader {
 
   private String fault = "";
   private int status;
+  private boolean framingLost;
 
   MessageReader(byte[] bytes, SipLimits limits, boolean stream) {
     this.bytes = bytes;
@@ -65,7 +66,8 @@ final class MessageReader {
   }
 
   /// Refuses the message whatever it holds, but reads on to answer it.
-  Parsed refuse(int answer, String reason) {
+  Parsed.Malformed refuse(int answer, String reason) {
+    framingLost = true;
     fail(answer, reason);
     readHead();
     return malformed();
@@ -91,6 +93,7 @@ final class MessageReader {
       }
       if (count > limits.headers()) {
         fail(413, "too many header fields");
+        framingLost = true;
         return;
       }
     }
@@ -102,6 +105,7 @@ final class MessageReader {
       return false;
     }
     fail(lines.isTooLong() ? 413 : 400, lines.fault());
+    framingLost = true;
     return true;
   }
 
@@ -111,6 +115,7 @@ final class MessageReader {
     in.skipSpace();
     if (nameEnd == start || !in.skip(':')) {
       fail(400, "not a header field");
+      framingLost = true;
       return;
     }
     in.skipSpace();
@@ -138,10 +143,12 @@ final class MessageReader {
         return false;
       }
       fail(400, header.kind().text() + ": " + in.fault());
+      framingLost |= header.kind() == HeaderName.CONTENT_LENGTH;
       return true;
     }
     if (!seen.add(header.kind()) && SINGLE.contains(header.kind())) {
       fail(400, "several " + header.kind().text());
+      framingLost |= header.kind() == HeaderName.CONTENT_LENGTH;
     }
     countValues(header);
     return true;
@@ -200,12 +207,14 @@ final class MessageReader {
     if (!seen.contains(HeaderName.CONTENT_LENGTH)) {
       if (stream) {
         fail(400, "no Content-Length on a stream");
+        framingLost = true;
       }
       return bytes.length;
     }
     long length = (Long) first(HeaderName.CONTENT_LENGTH).typed();
     if (length > rest || (stream && length != rest)) {
       fail(400, "Content-Length does not fit");
+      framingLost = true;
       return bytes.length;
     }
     return lines.bodyStart() + (int) length;
@@ -222,7 +231,7 @@ final class MessageReader {
 
   private Parsed.Malformed malformed() {
     if (startLine.isResponse() || !startLine.looksLikeSip() || startLine.isAck()) {
-      return new Parsed.Malformed(fault, Refusal.silence());
+      return new Parsed.Malformed(fault, framingLost, Refusal.silence());
     }
     var topVias = List.<Via>of();
     var echo = new ArrayList<Header>();
@@ -245,8 +254,8 @@ final class MessageReader {
         default -> {}
       }
     }
-    return new Parsed.Malformed(
-        fault, answerable ? new Refusal(status, topVias, echo, tag()) : Refusal.silence());
+    var refusal = answerable ? new Refusal(status, topVias, echo, tag()) : Refusal.silence();
+    return new Parsed.Malformed(fault, framingLost, refusal);
   }
 
   private List<Via> viasOf(Header header) {

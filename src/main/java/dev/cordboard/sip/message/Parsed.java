@@ -11,8 +11,10 @@ public sealed interface Parsed {
   /// Something else.
   ///
   /// @param reason for counters and people; holds nothing that the peer chose
+  /// @param framingLost whether it is in doubt where this message ends, so that a stream cannot be
+  ///   followed any further
   /// @param refusal how to answer without any state, if at all
-  record Malformed(String reason, Refusal refusal) implements Parsed {
+  record Malformed(String reason, boolean framingLost, Refusal refusal) implements Parsed {
     /// The status to answer; 0 when nothing is answered: a response, an ACK, or no SIP at all.
     public int status() {
       return refusal.status();

@@ -17,19 +17,20 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
   private final int bodyStart;
   private final int bodyEnd;
 
-  private final Via topVia;
+  private final Optional<Via> topVia;
   private final NameAddr from;
   private final NameAddr to;
   private final String callId;
   private final CSeq cSeq;
 
-  /// @throws IllegalArgumentException when a field that every message needs is missing
+  /// @throws IllegalArgumentException when a field that every message needs is missing; only a
+  ///   request that is not sent yet may lack a Via
   SipMessage(Header[] headers, byte[] bytes, int bodyStart, int bodyEnd) {
     this.headers = headers;
     this.bytes = bytes;
     this.bodyStart = bodyStart;
     this.bodyEnd = bodyEnd;
-    this.topVia = (Via) ((List<?>) required(HeaderName.VIA).typed()).getFirst();
+    this.topVia = Optional.ofNullable(find(HeaderName.VIA)).map(SipMessage::firstVia);
     this.from = (NameAddr) required(HeaderName.FROM).typed();
     this.to = (NameAddr) required(HeaderName.TO).typed();
     this.callId = (String) required(HeaderName.CALL_ID).typed();
@@ -37,8 +38,10 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
   }
 
   /// The hop that the message came from, or the one that a request of ours names as its own.
+  ///
+  /// @throws IllegalStateException when a request of ours has none yet: the transport adds it
   public final Via topVia() {
-    return topVia;
+    return topVia.orElseThrow(() -> new IllegalStateException("no Via yet"));
   }
 
   /// All hops, topmost first.
@@ -258,6 +261,10 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
       }
     }
     return null;
+  }
+
+  private static Via firstVia(Header header) {
+    return (Via) ((List<?>) header.typed()).getFirst();
   }
 
   private Header required(HeaderName name) {

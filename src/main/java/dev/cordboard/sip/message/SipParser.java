@@ -34,4 +34,11 @@ public final class SipParser {
   public Parsed frame(byte[] bytes) {
     return new MessageReader(bytes, limits, true).read();
   }
+
+  /// Refuses what a framer gave up on: a head or a body beyond its limit.
+  ///
+  /// @param head what there is of the message; belongs to the result from now on
+  public Parsed.Malformed tooLong(byte[] head) {
+    return new MessageReader(head, limits, true).refuse(513, "message too long");
+  }
 }

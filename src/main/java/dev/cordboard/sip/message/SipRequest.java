@@ -11,7 +11,8 @@ public final class SipRequest extends SipMessage {
     this.uri = uri;
   }
 
-  /// Starts a request; From, To, Call-ID, CSeq and a Via are needed before it is built.
+  /// Starts a request; From, To, Call-ID and CSeq are needed before it is built. The transport adds
+  /// the Via.
   public static Builder builder(SipMethod method, SipUri uri) {
     return new Builder(method, uri);
   }
