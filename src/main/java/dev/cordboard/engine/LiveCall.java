@@ -47,7 +47,9 @@ final class LiveCall {
     this.gathering = gathering;
     this.mailbox =
         new Mailbox<>(
-            exchange.settings().mailboxCommands(), exchange.settings().mailboxSignals(), this::read);
+            exchange.settings().mailboxCommands(),
+            exchange.settings().mailboxSignals(),
+            this::read);
     this.ledger = new Ledger(exchange, ids.callId(), 1, 0, this::unwritten);
     this.legs = new LegEffects(exchange, this::signal);
     this.timers = new CallTimers(exchange.timers(), this::signal);
