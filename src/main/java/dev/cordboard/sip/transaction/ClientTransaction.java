@@ -59,7 +59,7 @@ public final class ClientTransaction extends Transaction {
 
   void received(SipResponse answer, Hop source) {
     response = answer;
-    from = source;
+    from = hop().answeredBy(source);
     input(new Input.Answer(answer.status()));
     response = null;
     if (state() instanceof InviteClient.Accepted) {
