@@ -97,7 +97,7 @@ public final class SocketTransport implements SipTransport {
   }
 
   @Override
-  public Outgoing request(SipRequest request, String branch, Target target) {
+  public Outgoing request(SipRequest.Builder request, String branch, Target target) {
     int mtuBytes = settings.transport().mtuBytes();
     return MessageRouting.request(request, branch, target, own(target), mtuBytes);
   }

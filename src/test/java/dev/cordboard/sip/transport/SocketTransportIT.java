@@ -279,7 +279,7 @@ class SocketTransportIT {
 
     var outgoing =
         transport.request(
-            TestRequests.options("sip:a@b").body("x/y", new byte[2_000]).build(), "z", target);
+            TestRequests.options("sip:a@b").body("x/y", new byte[2_000]), "z", target);
 
     assertThat(outgoing.target().protocol()).isEqualTo(Protocol.TCP);
     assertThat(outgoing.message().topVia().transport()).isEqualTo("TCP");
@@ -307,9 +307,7 @@ class SocketTransportIT {
   void namesTheAddressThatThePeerCanReach() {
     var everywhere =
         transport(
-            new SipSettings(
-                SipLimits.defaults(),
-                withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
+            SipSettings.defaults().withTransport(withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
 
     var own = everywhere.own(Target.udp(new InetSocketAddress("127.0.0.1", 5060)));
 
@@ -324,7 +322,7 @@ class SocketTransportIT {
       var defaults = SipTransportSettings.defaults();
       var settings = withPort(defaults, taken.getLocalPort());
 
-      assertThatThrownBy(() -> transport(new SipSettings(SipLimits.defaults(), settings)))
+      assertThatThrownBy(() -> transport(SipSettings.defaults().withTransport(settings)))
           .isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(java.net.BindException.class);
     }
@@ -337,7 +335,7 @@ class SocketTransportIT {
   }
 
   private Outgoing request(String branch, Target target) {
-    return transport.request(TestRequests.options("sip:a@127.0.0.1").build(), branch, target);
+    return transport.request(TestRequests.options("sip:a@127.0.0.1"), branch, target);
   }
 
   private static void ping(Socket peer) throws IOException {
@@ -420,9 +418,7 @@ class SocketTransportIT {
   private static SipSettings settings(
       int perAddress, Duration idle, Duration frame, int sendQueueBytes) {
     var base = withPort(SipTransportSettings.defaults(), 0);
-    return new SipSettings(
-        SipLimits.defaults(),
-        new SipTransportSettings(
+    return SipSettings.defaults().withTransport(new SipTransportSettings(
             base.host(),
             base.port(),
             base.advertise(),
