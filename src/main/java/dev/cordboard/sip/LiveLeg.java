@@ -19,6 +19,7 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   private final SipLoop loop;
   private final List<Consumer<SipLegListener>> untold = new ArrayList<>();
   private @Nullable SipLegListener listener;
+  private boolean rings;
 
   LiveLeg(SipLoop loop) {
     this.loop = loop;
@@ -92,7 +93,11 @@ abstract class LiveLeg implements SipLeg, SessionUser {
 
   @Override
   public void ringing() {
-    tell(SipLegListener::ringing);
+    // Repeated 180s are a sign of life for the network only; each fork's is the same news.
+    if (!rings) {
+      rings = true;
+      tell(SipLegListener::ringing);
+    }
   }
 
   @Override
