@@ -25,10 +25,6 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
     return headers.toArray(Header[]::new);
   }
 
-  final boolean holds(HeaderName name) {
-    return headers.stream().anyMatch(header -> header.kind() == name);
-  }
-
   final byte[] bodyBytes() {
     return body;
   }

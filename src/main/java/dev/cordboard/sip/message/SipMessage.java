@@ -17,7 +17,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
   private final int bodyStart;
   private final int bodyEnd;
 
-  private final Optional<Via> topVia;
+  private final Via topVia;
   private final NameAddr from;
   private final NameAddr to;
   private final String callId;
@@ -30,7 +30,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     this.bytes = bytes;
     this.bodyStart = bodyStart;
     this.bodyEnd = bodyEnd;
-    this.topVia = Optional.ofNullable(find(HeaderName.VIA)).map(SipMessage::firstVia);
+    this.topVia = (Via) ((List<?>) required(HeaderName.VIA).typed()).getFirst();
     this.from = (NameAddr) required(HeaderName.FROM).typed();
     this.to = (NameAddr) required(HeaderName.TO).typed();
     this.callId = (String) required(HeaderName.CALL_ID).typed();
@@ -38,10 +38,8 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
   }
 
   /// The hop that the message came from, or the one that a request of ours names as its own.
-  ///
-  /// @throws IllegalStateException when a request of ours has none yet: the transport adds it
   public final Via topVia() {
-    return topVia.orElseThrow(() -> new IllegalStateException("no Via yet"));
+    return topVia;
   }
 
   /// All hops, topmost first.
@@ -261,10 +259,6 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
       }
     }
     return null;
-  }
-
-  private static Via firstVia(Header header) {
-    return (Via) ((List<?>) header.typed()).getFirst();
   }
 
   private Header required(HeaderName name) {

@@ -87,9 +87,6 @@ public final class SipResponse extends SipMessage {
     ///
     /// @throws IllegalArgumentException when a field that every response needs is missing
     public SipResponse build() {
-      if (!holds(HeaderName.VIA)) {
-        throw new IllegalArgumentException("no Via");
-      }
       var body = bodyBytes();
       return new SipResponse(status, reason, headerArray(), body, new int[] {0, body.length});
     }

@@ -24,8 +24,8 @@ public interface SipTransport extends AutoCloseable {
   /// empty list when it leads nowhere. Best target first.
   void resolve(SipUri uri, Consumer<List<Target>> found);
 
-  /// Makes a request, which has no Via yet, ready: puts ours with this branch on top, chooses TCP when it is too long
-  /// for UDP and the target allows it, and writes it.
+  /// Makes a request, which has no Via yet, ready: puts ours with this branch on top, chooses TCP
+  /// when it is too long for UDP and the target allows it, and writes it.
   Outgoing request(SipRequest.Builder request, String branch, Target target);
 
   /// Makes a response ready for the way back (RFC 3261 §18.2.2, RFC 3581).

@@ -118,9 +118,8 @@ class SocketTransportIT {
     var peer = connect();
     var two = withBody("c1", "first") + withBody("c2", "second");
 
-    for (var piece : two.split("(?<=\\G.{37})")) {
-      peer.getOutputStream().write(piece.getBytes(UTF_8));
-      peer.getOutputStream().flush();
+    for (int from = 0; from < two.length(); from += 37) {
+      write(peer, two.substring(from, Math.min(two.length(), from + 37)));
     }
 
     assertThat(new String(receiver.message().message().body(), UTF_8)).isEqualTo("first");
@@ -175,7 +174,7 @@ class SocketTransportIT {
       port = server.getLocalPort();
     }
 
-    var outgoing = request("a", Target.tcp(new InetSocketAddress("127.0.0.1", port)));
+    var outgoing = request("a", Target.tcp(at("127.0.0.1", port)));
     loop.post(() -> transport.send(outgoing));
 
     assertThat(receiver.lost()).isSameAs(outgoing);
@@ -275,7 +274,7 @@ class SocketTransportIT {
 
   @Test
   void takesTcpWhenARequestIsTooLongForUdp() {
-    var target = new Target(Protocol.UDP, new InetSocketAddress("127.0.0.1", 1), 0, true, none());
+    var target = new Target(Protocol.UDP, at("127.0.0.1", 1), 0, true, none());
 
     var outgoing =
         transport.request(
@@ -289,15 +288,13 @@ class SocketTransportIT {
   void findsAddressesAtOnceAndNamesLater() throws Exception {
     assertThat(resolve("sip:a@192.0.2.7"))
         .singleElement()
-        .isEqualTo(
-            new Target(Protocol.UDP, new InetSocketAddress("192.0.2.7", 5060), 0, true, none()));
+        .isEqualTo(new Target(Protocol.UDP, at("192.0.2.7", 5060), 0, true, none()));
     assertThat(resolve("sip:a@[2001:db8::9]:5070;transport=tcp"))
         .singleElement()
-        .isEqualTo(Target.tcp(new InetSocketAddress("2001:db8::9", 5070)));
+        .isEqualTo(Target.tcp(at("2001:db8::9", 5070)));
     assertThat(resolve("sip:a@localhost:7"))
         .first()
-        .isEqualTo(
-            new Target(Protocol.UDP, new InetSocketAddress("127.0.0.1", 7), 0, true, none()));
+        .isEqualTo(new Target(Protocol.UDP, at("127.0.0.1", 7), 0, true, none()));
     assertThat(resolve("sip:a@no-such-host.invalid")).isEmpty();
     assertThat(resolve("sip:a@127.0.0.1;transport=sctp")).isEmpty();
     assertThat(resolve("sips:a@127.0.0.1")).isEmpty();
@@ -309,7 +306,7 @@ class SocketTransportIT {
         transport(
             SipSettings.defaults().withTransport(withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
 
-    var own = everywhere.own(Target.udp(new InetSocketAddress("127.0.0.1", 5060)));
+    var own = everywhere.own(Target.udp(at("127.0.0.1", 5060)));
 
     assertThat(own.host()).isEqualTo("127.0.0.1");
     assertThat(own.port()).isEqualTo(everywhere.address(Protocol.UDP).getPort());
@@ -326,6 +323,10 @@ class SocketTransportIT {
           .isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(java.net.BindException.class);
     }
+  }
+
+  private static InetSocketAddress at(String host, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(host), port);
   }
 
   private List<Target> resolve(String uri) throws Exception {
