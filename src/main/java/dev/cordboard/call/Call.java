@@ -64,7 +64,7 @@ public final class Call {
     switch (input) {
       case Command command -> onCommand(turn, command);
       case Signal signal -> onSignal(turn, signal);
-      case CallInput.Join join -> Opening.dialIn(turn, join);
+      case CallInput.Join join -> Opening.join(turn, join);
       case CallInput.TimerFired fired -> onTimer(turn, fired);
       case CallInput.End end -> Leaving.end(turn, Ending.byServer(end.result()));
       // An arrival has a call of its own.
@@ -104,9 +104,10 @@ public final class Call {
     }
   }
 
+  /// One that only devices may answer is none of an application's.
   private static void onInvitation(Turn turn, String id, Consumer<Invitation> action) {
     turn.call()
-        .invitation(invitation -> invitation.id().equals(id))
+        .invitation(invitation -> invitation.id().equals(id) && invitation.reachesApplications())
         .ifPresentOrElse(action, () -> turn.reply(new CallReply.InvitationOver()));
   }
 

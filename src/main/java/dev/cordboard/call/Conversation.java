@@ -89,11 +89,17 @@ record Conversation(
     return first(invitations, wanted);
   }
 
-  /// A connection that has not ended.
   Optional<ConnectionView> connection(String id) {
-    return first(
-        connections,
-        known -> known.state() != State.DISCONNECTED && known.terms().connectionId().equals(id));
+    return first(connections, known -> isLive(known) && known.terms().connectionId().equals(id));
+  }
+
+  /// Those that have not ended, in the order of their requests.
+  List<ConnectionView> liveConnections() {
+    return connections.stream().filter(Conversation::isLive).toList();
+  }
+
+  private static boolean isLive(ConnectionView connection) {
+    return connection.state() != State.DISCONNECTED;
   }
 
   private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {

@@ -46,7 +46,7 @@ final class Joining {
   /// The call stands: its applications hear it, the one that answered first (traces 01, 09).
   private static void establish(Turn turn) {
     turn.become(turn.call().at(Stage.ESTABLISHED));
-    for (var connection : turn.call().connections().reversed()) {
+    for (var connection : turn.call().liveConnections().reversed()) {
       connect(turn, connection);
     }
     moveRosterOn(turn, 1);
@@ -77,24 +77,25 @@ final class Joining {
   /// An application that joins a running call moves its roster on by four versions: the others hear
   /// each, the newcomer the last two and the first of these twice (trace 09).
   private static void welcome(Turn turn, ConnectionView newcomer) {
-    var id = newcomer.terms().connectionId();
+    var id = Optional.of(newcomer.terms().connectionId());
     moveRosterOn(turn, 1, id);
     moveRosterOn(turn, 1, id);
     moveRosterOn(turn, 1);
-    turn.call().connection(id).ifPresent(connection -> tellRoster(turn, connection));
+    id.flatMap(turn.call()::connection).ifPresent(connection -> tellRoster(turn, connection));
     moveRosterOn(turn, 1);
   }
 
   /// Counts the roster on and tells every connection.
   static void moveRosterOn(Turn turn, int versions) {
-    moveRosterOn(turn, versions, "");
+    moveRosterOn(turn, versions, Optional.empty());
   }
 
-  private static void moveRosterOn(Turn turn, int versions, String except) {
+  /// Counts the roster on and tells every connection but one.
+  static void moveRosterOn(Turn turn, int versions, Optional<String> except) {
     turn.become(turn.call().withRosterVersion(turn.call().rosterVersion() + versions));
     for (var connection : turn.call().connections()) {
       if (connection.state() == State.CONNECTED
-          && !connection.terms().connectionId().equals(except)) {
+          && !except.equals(Optional.of(connection.terms().connectionId()))) {
         tellRoster(turn, connection);
       }
     }

@@ -78,11 +78,8 @@ final class Leaving {
 
   /// The others hear of the new roster, the one who left of nothing but that (trace 09).
   private static void goOnWithout(Turn turn, Party gone, Ending ending) {
-    gone.connectionId()
-        .flatMap(turn.call()::connection)
-        .ifPresent(leaver -> turn.become(turn.call().with(leaver, State.DISCONNECTING)));
     if (turn.call().isEstablished() && gone.isIn()) {
-      Joining.moveRosterOn(turn, 1);
+      Joining.moveRosterOn(turn, 1, gone.connectionId());
     }
     gone.connectionId()
         .flatMap(turn.call()::connection)
@@ -124,7 +121,7 @@ final class Leaving {
       close(turn, party, ending);
     }
     turn.call().invitations().forEach(invitation -> withdraw(turn, invitation));
-    var live = turn.call().connections();
+    var live = turn.call().liveConnections();
     live.stream()
         .filter(connection -> ending.isLeaver(connection.terms().connectionId()))
         .forEach(leaver -> disconnect(turn, leaver, ending.toLeaver()));

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// How a call begins: an application calls, a device calls, or a device dials a group or a room.
 final class Opening {
+  private static final int NOT_FOUND = 404;
+
   private Opening() {}
 
   /// An application calls one or several. It takes part from the start, as its source.
@@ -87,8 +89,17 @@ final class Opening {
     return turn.step();
   }
 
-  /// A device dials into a group or a room; it is answered without ringing.
-  static void dialIn(Turn turn, CallInput.Join join) {
+  /// One more device dials the group or the room.
+  static void join(Turn turn, CallInput.Join join) {
+    if (turn.call().origin().gathering().equals(Optional.of(join.gathering()))) {
+      dialIn(turn, join);
+    } else {
+      turn.emit(new CallEffect.RefuseLeg(join.leg(), NOT_FOUND));
+    }
+  }
+
+  /// It is answered without ringing.
+  private static void dialIn(Turn turn, CallInput.Join join) {
     var party = calling(join.caller(), new Leg(join.leg(), join.snapshot()));
     turn.become(turn.call().plus(party));
     Joining.pickUp(turn, party);

@@ -35,7 +35,8 @@ public record CallSettings(
     require(maxDevices >= 1 && maxDevices <= 64, "calls.max-devices must be from 1 to 64");
   }
 
-  /// 20,000 calls, 64 commands and 256 signals a mailbox, 10 s, rings of 30 s and 115 s, 16 devices.
+  /// 20,000 calls, 64 commands and 256 signals a mailbox, 10 s, rings of 30 s and 115 s, 16
+  /// devices.
   public static CallSettings defaults() {
     return new CallSettings(
         20_000,

@@ -11,6 +11,8 @@ import java.util.List;
 /// @param revalidateAfter how long after a failed validation the next one starts
 /// @param attempts how often an event is tried at most (at least 1)
 /// @param timeToLive how long after its first try an event may be tried
+/// @param waitingLimit how many events wait for one subscription that is not validated yet; the oldest
+///   goes when there is one more (at least 1)
 /// @param incomingCall the same two for IncomingCall, which is of no use once the ringing is over
 public record GridSettings(
     List<GridSubscriptionSettings> subscriptions,
@@ -18,6 +20,7 @@ public record GridSettings(
     Duration revalidateAfter,
     int attempts,
     Duration timeToLive,
+    int waitingLimit,
     IncomingCall incomingCall) {
   public GridSettings {
     subscriptions = List.copyOf(subscriptions);
@@ -25,9 +28,10 @@ public record GridSettings(
       throw new IllegalArgumentException(
           "event.grid.answer-timeout and event.grid.revalidate-after must be above 0");
     }
-    if (attempts < 1 || timeToLive.isNegative()) {
+    if (attempts < 1 || waitingLimit < 1 || timeToLive.isNegative()) {
       throw new IllegalArgumentException(
-          "event.grid.attempts must be at least 1, event.grid.time-to-live not negative");
+          "event.grid.attempts and event.grid.waiting-limit must be at least 1,"
+              + " event.grid.time-to-live not negative");
     }
   }
 
@@ -50,6 +54,7 @@ public record GridSettings(
         Duration.ofSeconds(5),
         30,
         Duration.ofHours(24),
+        1_000,
         new IncomingCall(4, Duration.ofMinutes(1)));
   }
 }

@@ -5,7 +5,6 @@ import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
-import dev.cordboard.call.LegId;
 import dev.cordboard.engine.DialPlan.Dialled;
 import dev.cordboard.sip.CallerIdentity;
 import dev.cordboard.sip.IncomingCalls;
@@ -94,14 +93,7 @@ final class Arrivals implements IncomingCalls {
         leg,
         at ->
             new CallInput.Arrive(
-                at,
-                call.ids(),
-                leg.id(),
-                caller,
-                target,
-                sent,
-                !somebody.bare(),
-                leg.snapshot()),
+                at, call.ids(), leg.id(), caller, target, sent, !somebody.bare(), leg.snapshot()),
         () -> refuse(leg, 503));
   }
 

@@ -22,7 +22,8 @@ final class CallTimers {
     stop(name);
     // Even a timer that is due at once cannot be read before it is known here: we are the reader.
     var mark = new Object();
-    set.put(name, new Entry(mark, timers.set(due, () -> mailbox.apply(at -> fired(at, name, mark)))));
+    set.put(
+        name, new Entry(mark, timers.set(due, () -> mailbox.apply(at -> fired(at, name, mark)))));
   }
 
   /// One that was stopped or replaced while it was on its way means nothing any more.

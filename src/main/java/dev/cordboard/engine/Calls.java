@@ -10,8 +10,8 @@ import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.List;
 import java.util.Optional;
 
-/// What the API may ask of the calls. A command returns once its journal entry is durable, so it may
-/// block: call it on a virtual thread. Reads never block.
+/// What the API may ask of the calls. A command returns once its journal entry is durable, so it
+/// may block: call it on a virtual thread. Reads never block.
 public interface Calls {
   /// Calls somebody: [CallReply.Connected], or a refusal.
   CallReply create(CallRequest.Create request);

@@ -1,7 +1,7 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.call.Caller;
 import dev.cordboard.call.CallInput.Gathering;
+import dev.cordboard.call.Caller;
 import dev.cordboard.call.Reach;
 import dev.cordboard.config.RouteSettings;
 import dev.cordboard.config.TrunkSettings;
@@ -33,8 +33,7 @@ final class DialPlan {
     /// Somebody to be rung.
     ///
     /// @param bare only joins two trunks: no connection, no events
-    record Somebody(CommunicationIdentifier target, Reach reach, boolean bare)
-        implements Dialled {}
+    record Somebody(CommunicationIdentifier target, Reach reach, boolean bare) implements Dialled {}
 
     /// What many dial into.
     record Together(Gathering gathering) implements Dialled {}
@@ -87,8 +86,7 @@ final class DialPlan {
         && route.target().equals(trunkName(origin));
   }
 
-  private Optional<Dialled> routed(
-      Origin origin, RouteSettings route, String user, Caller caller) {
+  private Optional<Dialled> routed(Origin origin, RouteSettings route, String user, Caller caller) {
     var target = Reaches.target(route, user);
     return switch (route.kind()) {
       case "trunk" -> Optional.of(atTrunk(origin, target, user));
@@ -122,9 +120,7 @@ final class DialPlan {
   private Optional<Dialled> toUser(String name, Caller caller) {
     return people
         .named(name)
-        .map(
-            user ->
-                new Dialled.Somebody(user, reaches.ofUser(caller.identifier(), user), false));
+        .map(user -> new Dialled.Somebody(user, reaches.ofUser(caller.identifier(), user), false));
   }
 
   /// A simulated phone is no way out to a trunk, whatever the routes for users say: `further` asked
@@ -132,9 +128,7 @@ final class DialPlan {
   private Optional<Dialled> toNumber(Origin origin, String user, Caller caller) {
     var number = new PhoneNumber(user);
     var reach =
-        origin instanceof Origin.User
-            ? reaches.of(caller.identifier(), number)
-            : simulated(user);
+        origin instanceof Origin.User ? reaches.of(caller.identifier(), number) : simulated(user);
     return reach instanceof Reach.Nowhere
         ? Optional.empty()
         : Optional.of(new Dialled.Somebody(number, reach, origin instanceof Origin.Trunk));

@@ -50,6 +50,11 @@ public final class Engine {
   /// Ends the calls of the last run, then takes new ones; `sip` must have been started.
   public void start() {
     exchange.timers().start();
+    begin();
+  }
+
+  /// [#start] without the thread of the timers.
+  void begin() {
     recovery.endAll();
     exchange.parts().sip().listen(new Arrivals(exchange, opener, dialPlan));
     lookAfterOrphans();
@@ -79,6 +84,16 @@ public final class Engine {
     }
   }
 
+  /// Fires the timers that are due by now, for whoever did not [#start] their thread.
+  void fireTimers() {
+    exchange.timers().fireDue();
+  }
+
+  /// Ends the calls that lost their journal, if the store can be written again.
+  void endOrphans() {
+    recovery.endOrphans();
+  }
+
   private void lookAfterOrphans() {
     exchange
         .timers()
@@ -86,7 +101,7 @@ public final class Engine {
             exchange.now().plus(LOOK_AFTER_ORPHANS),
             () -> {
               // The store is read: not on the thread that fires everybody's timers.
-              Thread.ofVirtual().name("orphans").start(recovery::endOrphans);
+              Thread.ofVirtual().name("orphans").start(this::endOrphans);
               lookAfterOrphans();
             });
   }

@@ -13,7 +13,7 @@ public interface EventSink {
   /// The answer that announces a connection has been written: its events may leave.
   void announced(String connectionId);
 
-  /// Whether an application would hear of an incoming call. Called on the SIP loop: must answer from
-  /// memory.
+  /// Whether an application would hear of an incoming call. Called on the SIP loop: must answer
+  /// from memory.
   boolean incomingCallSubscribed(CommunicationIdentifier from, CommunicationIdentifier to);
 }

@@ -106,7 +106,8 @@ final class Leg implements SipLegListener, MediaListener {
   /// Answers a caller: with this codec if it is offered and no other was promised by a 183.
   void answer(Optional<Codec> preferred) {
     if (offer.isPresent() && !early && preferred.isPresent() && !codec().equals(preferred)) {
-      answer = media.flatMap(session -> session.answer(offer.get(), preferred.get())).or(() -> answer);
+      answer =
+          media.flatMap(session -> session.answer(offer.get(), preferred.get())).or(() -> answer);
     }
     var session =
         offer.isPresent() ? answer : media.map(each -> each.offer(preferred.orElse(Codec.PCMU)));
@@ -230,8 +231,7 @@ final class Leg implements SipLegListener, MediaListener {
   }
 
   @Override
-  public void offered(
-      SessionDescription session, Consumer<Optional<SessionDescription>> reply) {
+  public void offered(SessionDescription session, Consumer<Optional<SessionDescription>> reply) {
     postOr(
         at -> {
           learnAddress();
@@ -276,6 +276,10 @@ final class Leg implements SipLegListener, MediaListener {
     post(at -> List.of(new CallInput.Ended(at, id, LegEnd.MEDIA_STOPPED)));
   }
 
+  /// Keys are not for the call core until an application can ask for them.
+  @Override
+  public void digit(char digit) {}
+
   private void post(Function<Instant, List<CallInput>> news) {
     postOr(news, () -> {});
   }
@@ -288,8 +292,8 @@ final class Leg implements SipLegListener, MediaListener {
   }
 
   /// News of a leg; nothing once the leg is closed: what comes then crossed with our own ending.
-  private record LegLetter(
-      Leg leg, Function<Instant, List<CallInput>> news, Runnable otherwise) implements Letter {
+  private record LegLetter(Leg leg, Function<Instant, List<CallInput>> news, Runnable otherwise)
+      implements Letter {
     @Override
     public List<CallInput> open(Instant at) {
       if (leg.closed) {

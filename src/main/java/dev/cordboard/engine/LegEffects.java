@@ -116,8 +116,7 @@ final class LegEffects {
   }
 
   void cancel(CallEffect.Cancel cancel) {
-    var reason =
-        cancel.answeredElsewhere() ? HangupReason.ANSWERED_ELSEWHERE : HangupReason.NONE;
+    var reason = cancel.answeredElsewhere() ? HangupReason.ANSWERED_ELSEWHERE : HangupReason.NONE;
     leg(cancel.leg(), leg -> leg.cancel(reason));
   }
 

@@ -83,8 +83,7 @@ final class LiveCalls implements Calls {
     }
     var target = invitee(caller(found.get()), request.target());
     return onInvitation(
-        request.invitationId(),
-        at -> new CallInput.Redirect(at, request.invitationId(), target));
+        request.invitationId(), at -> new CallInput.Redirect(at, request.invitationId(), target));
   }
 
   @Override
@@ -109,8 +108,7 @@ final class LiveCalls implements Calls {
       return fault.get();
     }
     var view = found.get().connection();
-    var target =
-        invitee(view.answeredBy().orElse(view.source()), request.participant());
+    var target = invitee(view.answeredBy().orElse(view.source()), request.participant());
     return onConnection(
         connectionId,
         at ->
@@ -132,8 +130,7 @@ final class LiveCalls implements Calls {
   }
 
   @Override
-  public CallReply removeParticipant(
-      Operation operation, CommunicationIdentifier participant) {
+  public CallReply removeParticipant(Operation operation, CommunicationIdentifier participant) {
     return onConnection(
         operation.connectionId(),
         at -> new CallInput.RemoveParticipant(at, operation, participant));

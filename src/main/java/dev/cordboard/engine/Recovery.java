@@ -8,7 +8,6 @@ import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.store.StoreException;
 import dev.cordboard.store.UnfinishedCall;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +79,7 @@ final class Recovery {
     Optional<CallState> state = Optional.empty();
     try {
       for (var bytes : exchange.parts().store().journal(call.callId())) {
-        if (!(JournalCodec.decodeInput(bytes) instanceof Decoded.Intact<CallInput>(var input))) {
+        if (!(JournalCodec.input(bytes) instanceof Decoded.Intact<CallInput>(var input))) {
           LOG.error("call={} has a journal entry that cannot be read", call.callId());
           return state;
         }

@@ -56,8 +56,8 @@ final class ShownCallers {
     return at < 0 ? "" : rest.substring(0, at);
   }
 
-  /// The first member that could smuggle a header into an INVITE or that no phone understands; empty
-  /// when all is well.
+  /// The first member that could smuggle a header into an INVITE or that no phone understands;
+  /// empty when all is well.
   static Optional<String> fault(CustomContext context, CallRequest.Shown shown) {
     for (var header : context.sipHeaders().entrySet()) {
       if (!isCustom(header.getKey()) || isUnfit(header.getValue())) {

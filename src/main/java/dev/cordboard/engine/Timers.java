@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /// The deadlines of all calls, on one platform thread. An action must be quick: it posts to a
 /// mailbox.
 ///
-/// A deadline is turned into monotonic time when it is set, so that a jump of the wall clock neither
-/// fires nor delays it.
+/// A deadline is turned into monotonic time when it is set, so that a jump of the wall clock
+/// neither fires nor delays it.
 final class Timers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 

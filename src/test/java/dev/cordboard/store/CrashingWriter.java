@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A process that writes calls until somebody kills it, and says what is durable: one line
-/// `callId sequence` per acknowledged entry.
+/// A process that writes calls until somebody kills it, and says what is durable: one line `callId
+/// sequence` per acknowledged entry.
 final class CrashingWriter {
   private static final int WRITERS = 4;
   private static final int ENTRIES_PER_CALL = 20;

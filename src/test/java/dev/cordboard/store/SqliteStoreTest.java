@@ -30,14 +30,7 @@ class SqliteStoreTest extends StoreContract {
     store.put("user", "a", bytes("Alice"));
     var outcome = new Outcome();
     store.append(
-        new Append(
-            "going-on",
-            4,
-            2,
-            List.of(bytes("answered")),
-            List.of(event("e1")),
-            true,
-            false),
+        new Append("going-on", 4, 2, List.of(bytes("answered")), List.of(event("e1")), true, false),
         outcome);
     outcome.await();
 
@@ -56,8 +49,7 @@ class SqliteStoreTest extends StoreContract {
   @Test
   void writesWhatWaitsBeforeItCloses() {
     store.append(
-        new Append("a", 0, 0, List.of(bytes("rang")), List.of(), false, false),
-        new Outcome());
+        new Append("a", 0, 0, List.of(bytes("rang")), List.of(), false, false), new Outcome());
 
     restart();
 

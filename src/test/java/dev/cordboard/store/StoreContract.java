@@ -96,9 +96,7 @@ abstract class StoreContract {
     store.put("flush", "after", new byte[0]);
 
     assertThat(store.pendingOutbox()).extracting(OutboxRow::eventId).containsExactly("e1", "e3");
-    assertThat(store.pendingOutbox().getFirst())
-        .usingRecursiveComparison()
-        .isEqualTo(event("e1"));
+    assertThat(store.pendingOutbox().getFirst()).usingRecursiveComparison().isEqualTo(event("e1"));
   }
 
   @Test
@@ -142,7 +140,8 @@ abstract class StoreContract {
     store.put("key", "a", bytes("secret"));
     store.put("user", "b", bytes("Bert"));
 
-    assertThat(store.get("user", "b")).hasValueSatisfying(it -> assertThat(text(it)).isEqualTo("Bert"));
+    assertThat(store.get("user", "b"))
+        .hasValueSatisfying(it -> assertThat(text(it)).isEqualTo("Bert"));
     assertThat(store.list("user")).extracting(DirectoryRow::key).containsExactly("a", "b");
 
     store.delete("user", "a");

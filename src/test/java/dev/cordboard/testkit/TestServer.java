@@ -2,9 +2,9 @@ package dev.cordboard.testkit;
 
 import dev.cordboard.Main;
 import dev.cordboard.Server;
-import dev.cordboard.config.CommandLine;
-import dev.cordboard.config.Invocation;
-import dev.cordboard.config.SettingsLoader;
+import dev.cordboard.config.load.CommandLine;
+import dev.cordboard.config.load.Invocation;
+import dev.cordboard.config.load.SettingsLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

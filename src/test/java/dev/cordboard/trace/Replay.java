@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Plays the requests of a [Trace] in one api-version and holds answers or events against the recording
-/// (RULINGS §4: the requests in their version, the events in theirs).
+/// Plays the requests of a [Trace] in one api-version and holds answers or events against the
+/// recording (RULINGS §4: the requests in their version, the events in theirs).
 final class Replay {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String EVENT_GRID = "/eventgrid";
@@ -47,7 +47,8 @@ final class Replay {
     play(true);
   }
 
-  /// Every event that came was recorded, every recorded one came, and a connection's last is CallDisconnected.
+  /// Every event that came was recorded, every recorded one came, and a connection's last is
+  /// CallDisconnected.
   void checkEvents() {
     play(false);
     for (var entry : callbackPaths.entrySet()) {

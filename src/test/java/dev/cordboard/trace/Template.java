@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Compares recorded JSON, with `<placeholders>`, to what a server said: same members present and absent, same
-/// values. A numbered placeholder is the same text wherever it stands; others stand for anything. Of a message only
-/// the part from `DiagCode:` on counts (RULINGS §4).
+/// Compares recorded JSON, with `<placeholders>`, to what a server said: same members present and
+/// absent, same values. A numbered placeholder is the same text wherever it stands; others stand
+/// for anything. Of a message only the part from `DiagCode:` on counts (RULINGS §4).
 final class Template {
   private static final Pattern HOLE = Pattern.compile("<[^>]*>");
 

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A recorded conversation with the real service, distilled: requests with their answers, and events.
+/// A recorded conversation with the real service, distilled: requests with their answers, and
+/// events.
 ///
 /// @param httpVersion the api-version whose requests and answers were recorded
 /// @param eventVersion the api-version whose events were recorded

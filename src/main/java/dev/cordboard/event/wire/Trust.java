@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -17,9 +18,9 @@ import javax.net.ssl.X509TrustManager;
 /// Whose certificates receivers may have: the public authorities and those of a PEM file. Read at
 /// the first https receiver: it takes as long as the rest of a start.
 final class Trust {
-  private final String extraPem;
+  private final Optional<Path> extraPem;
 
-  Trust(String extraPem) {
+  Trust(Optional<Path> extraPem) {
     this.extraPem = extraPem;
   }
 
@@ -31,8 +32,8 @@ final class Trust {
       for (var authority : publicAuthorities().getAcceptedIssuers()) {
         store.setCertificateEntry("public-" + number++, authority);
       }
-      if (!extraPem.isEmpty()) {
-        addExtra(store);
+      if (extraPem.isPresent()) {
+        addExtra(store, extraPem.get());
       }
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trusting(store)}, null);
@@ -42,8 +43,9 @@ final class Trust {
     }
   }
 
-  private void addExtra(KeyStore store) throws GeneralSecurityException, IOException {
-    try (InputStream pem = Files.newInputStream(Path.of(extraPem))) {
+  private static void addExtra(KeyStore store, Path file)
+      throws GeneralSecurityException, IOException {
+    try (InputStream pem = Files.newInputStream(file)) {
       int number = 0;
       for (var each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
         if (each instanceof X509Certificate authority) {

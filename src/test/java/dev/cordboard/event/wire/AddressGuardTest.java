@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cordboard.config.ReceiverSettings;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGuardTest {
   private final AddressGuard open = new AddressGuard(ReceiverSettings.defaults());
-  private final AddressGuard strict = new AddressGuard(new ReceiverSettings(true, List.of(), ""));
+  private final AddressGuard strict = new AddressGuard(new ReceiverSettings(true, List.of(), Optional.empty()));
 
   @ParameterizedTest
   @ValueSource(
@@ -41,7 +42,7 @@ class AddressGuardTest {
   @Test
   void allowsTheNetworksItIsTold() {
     var guard =
-        new AddressGuard(new ReceiverSettings(true, List.of("10.1.0.0/16", "127.0.0.1"), ""));
+        new AddressGuard(new ReceiverSettings(true, List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
 
     assertThat(guard.allows(InetAddress.ofLiteral("10.1.255.1"))).isTrue();
     assertThat(guard.allows(InetAddress.ofLiteral("127.0.0.1"))).isTrue();

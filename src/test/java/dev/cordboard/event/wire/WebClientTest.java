@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class WebClientTest {
   @Test
   void refusesPrivateAddressesWhereItIsToldTo() {
     try (var guarded =
-        new WebClient(IMPATIENT, new ReceiverSettings(true, List.of(), ""), alarms, time)) {
+        new WebClient(IMPATIENT, new ReceiverSettings(true, List.of(), Optional.empty()), alarms, time)) {
       assertThat(guarded.send(target("/"), request(false))).isInstanceOf(Answer.Unusable.class);
       var byName = Target.of("http://localhost:" + sink.port() + "/").orElseThrow();
       assertThat(guarded.send(byName, request(false))).isInstanceOf(Answer.Unusable.class);

@@ -2,13 +2,13 @@ package dev.cordboard.sip.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordboard.config.TransactionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import dev.cordboard.config.TransactionSettings;
 import org.junit.jupiter.api.Test;
 
 /// Every state of the four machines against every input, as a table: what a row does not name must
