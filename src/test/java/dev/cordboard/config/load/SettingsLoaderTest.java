@@ -3,6 +3,7 @@ package dev.cordboard.config.load;
 import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SimulatorSettings;
+import dev.cordboard.config.TrunkAccountSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,6 +38,45 @@ class SettingsLoaderTest {
     assertThat(settings.server().host()).isEqualTo("127.0.0.9");
     assertThat(settings.http().port()).isEqualTo(2);
     assertThat(settings.sip().transport().port()).isEqualTo(3);
+  }
+
+  @Test
+  void readsTrunksAndRoutesAndLetsThemLeaveOutWhatHasADefault() throws IOException {
+    var file =
+        write(
+            """
+            sip:
+              trunks:
+                - name: carrier
+                  from: [203.0.113.7]
+                  to: sip:203.0.113.7
+                  account: {username: us, password: secret}
+              routes:
+                - match: '[+]1999[0-9]+'
+                  to: trunk carrier
+            """);
+
+    var sip = good(sources(file, Map.of())).sip();
+
+    var trunk = sip.trunks().getFirst();
+    assertThat(trunk.name()).isEqualTo("carrier");
+    assertThat(trunk.account()).contains(TrunkAccountSettings.of("us", "secret"));
+    assertThat(sip.routes().getFirst().matches("", "+19991")).isTrue();
+  }
+
+  @Test
+  void saysWhichElementOfAListIsWrong() throws IOException {
+    var file = write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
+
+    assertThat(problems(sources(file, Map.of())))
+        .containsExactlyInAnyOrder(
+            file.orElseThrow() + ":1: sip.trunks[1].name: is missing",
+            file.orElseThrow() + ":1: sip.routes[0].match: is a regular expression: Unclosed group");
+  }
+
+  @Test
+  void readsTheSettingsOfTheLoadRuns() {
+    good(sources(Optional.of(Path.of("bench/load.yaml")), Map.of()));
   }
 
   @Test
