@@ -17,8 +17,10 @@ import dev.cordboard.sip.transaction.ServerTransaction;
 import dev.cordboard.sip.transaction.TransactionLayer;
 import dev.cordboard.sip.transaction.TransactionUser;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// All dialogs of one SIP loop: finds the session that a request belongs to, makes new ones, and
@@ -32,6 +34,7 @@ public final class DialogLayer implements TransactionUser {
   private final TransactionLayer transactions;
   private final SessionRequests requests = new SessionRequests(this);
   private final Map<DialogId, Session> sessions = new HashMap<>();
+  private final Set<InviteKey> invited = new HashSet<>();
   private final Timings timings;
   private final Metrics.Counter strays;
   private final String node;
@@ -94,6 +97,9 @@ public final class DialogLayer implements TransactionUser {
       Authorizer authorizer) {
     var dialog = Dialog.called(invite, newTag());
     var session = new Session(this, dialog, transaction.hop(), user, authorizer);
+    var key = InviteKey.of(invite);
+    session.invitedBy(key);
+    invited.add(key);
     return new InboundInvitation(transaction, invite, session);
   }
 
@@ -107,9 +113,11 @@ public final class DialogLayer implements TransactionUser {
   }
 
   /// The refusal of an INVITE that could not be answered as it asks, whoever sent it: extensions,
-  /// body, session interval.
+  /// body, session interval; or that has come already by another way.
   public Optional<SipResponse.Builder> refuse(SipRequest invite) {
-    return Capabilities.refuseExtras(invite, answers()).or(() -> refuseInterval(invite));
+    return invited.contains(InviteKey.of(invite))
+        ? Optional.of(answers().to(invite, 482))
+        : Capabilities.refuseExtras(invite, answers()).or(() -> refuseInterval(invite));
   }
 
   /// Starts responses.
@@ -154,6 +162,7 @@ public final class DialogLayer implements TransactionUser {
 
   void remove(Session session) {
     sessions.remove(session.dialog().id(), session);
+    session.invitedBy().ifPresent(invited::remove);
   }
 
   void toward(Dialog dialog, Hop lastSeen, Consumer<Hop> found) {
@@ -185,7 +194,8 @@ public final class DialogLayer implements TransactionUser {
     return node + ids.token(10);
   }
 
-  String newCallId() {
+  /// A Call-ID for a call that we place. Callable from any thread.
+  public String newCallId() {
     return node + ids.token(13);
   }
 

@@ -304,9 +304,7 @@ class SocketTransportIT {
   void namesTheAddressThatThePeerCanReach() {
     var everywhere =
         transport(
-            new SipSettings(
-                SipLimits.defaults(),
-                withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
+            SipSettings.defaults().withTransport(withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
 
     var own = everywhere.own(Target.udp(at("127.0.0.1", 5060)));
 
@@ -321,7 +319,7 @@ class SocketTransportIT {
       var defaults = SipTransportSettings.defaults();
       var settings = withPort(defaults, taken.getLocalPort());
 
-      assertThatThrownBy(() -> transport(new SipSettings(SipLimits.defaults(), settings)))
+      assertThatThrownBy(() -> transport(SipSettings.defaults().withTransport(settings)))
           .isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(java.net.BindException.class);
     }
@@ -421,9 +419,7 @@ class SocketTransportIT {
   private static SipSettings settings(
       int perAddress, Duration idle, Duration frame, int sendQueueBytes) {
     var base = withPort(SipTransportSettings.defaults(), 0);
-    return new SipSettings(
-        SipLimits.defaults(),
-        new SipTransportSettings(
+    return SipSettings.defaults().withTransport(new SipTransportSettings(
             base.host(),
             base.port(),
             base.advertise(),

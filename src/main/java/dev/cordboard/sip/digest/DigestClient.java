@@ -1,4 +1,4 @@
-package dev.cordboard.sip;
+package dev.cordboard.sip.digest;
 
 import dev.cordboard.base.IdSource;
 import dev.cordboard.config.TrunkAccountSettings;
@@ -16,12 +16,13 @@ import java.util.Optional;
 ///
 /// The realm is fixed: by the configuration, else by the trunk's first challenge. Another one is not
 /// answered, wherever it comes from.
-final class DigestClient implements Authorizer {
+public final class DigestClient implements Authorizer {
   private final TrunkAccountSettings account;
   private final IdSource ids;
   private String realm;
 
-  DigestClient(TrunkAccountSettings account, IdSource ids) {
+  /// For this account, at the trunk that it belongs to.
+  public DigestClient(TrunkAccountSettings account, IdSource ids) {
     this.account = account;
     this.ids = ids;
     this.realm = account.realm();

@@ -1,4 +1,4 @@
-package dev.cordboard.sip;
+package dev.cordboard.sip.digest;
 
 import dev.cordboard.base.TimeSource;
 import java.net.InetAddress;
