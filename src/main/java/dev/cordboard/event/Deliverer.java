@@ -154,11 +154,11 @@ public final class Deliverer {
   }
 
   private void ended(Delivery delivery, Verdict verdict) {
+    gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
     outcomes.get(verdict).increment();
     if (verdict != Verdict.DELIVERED && verdict != Verdict.NOT_IN_VERSION) {
       LOG.warn("callback {}: {}", verdict.tag(), delivery);
     }
-    gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
   }
 
   /// @param finished whether the store may forget it

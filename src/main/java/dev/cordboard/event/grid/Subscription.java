@@ -123,7 +123,6 @@ final class Subscription {
     if (state != State.ACTIVE) {
       state = outcome;
     }
-    firstCheck.countDown();
   }
 
   /// What may leave now, if it is active.

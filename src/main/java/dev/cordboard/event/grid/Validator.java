@@ -55,6 +55,7 @@ final class Validator {
     } else {
       parts.alarms().set(nextIn(subscription), () -> check(subscription));
     }
+    subscription.firstCheck().countDown();
   }
 
   private Duration nextIn(Subscription subscription) {
