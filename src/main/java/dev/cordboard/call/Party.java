@@ -111,8 +111,7 @@ record Party(
   }
 
   private Party with(Standing further, Optional<Leg> device, boolean holding, Hears hearing) {
-    return new Party(
-        id, identifier, displayName, further, device, connectionId, holding, hearing);
+    return new Party(id, identifier, displayName, further, device, connectionId, holding, hearing);
   }
 
   /// What its leg takes part in the mix with. Who holds hears nothing and is not heard, so that no

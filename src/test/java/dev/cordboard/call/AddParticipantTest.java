@@ -24,8 +24,7 @@ class AddParticipantTest {
 
     assertThat(scene.reply()).isEqualTo(new CallReply.Inviting(Scene.BOB, "invite 8:acs:res_bob"));
     assertThat(scene.lastActions()).containsExactly("invite desk", "set ring:bob +30s");
-    assertThat(scene.lastEvents())
-        .containsExactly("c1 ParticipantsUpdated 3 [alice,+14255550100]");
+    assertThat(scene.lastEvents()).containsExactly("c1 ParticipantsUpdated 3 [alice,+14255550100]");
   }
 
   @Test
@@ -38,8 +37,7 @@ class AddParticipantTest {
         .filteredOn(CallEffect.Invite.class::isInstance)
         .singleElement()
         .satisfies(
-            effect ->
-                assertThat(((CallEffect.Invite) effect).near()).isEqualTo(new LegId("leg")));
+            effect -> assertThat(((CallEffect.Invite) effect).near()).isEqualTo(new LegId("leg")));
   }
 
   @Test
@@ -163,8 +161,7 @@ class AddParticipantTest {
     scene.add("c1", Scene.asked(Scene.BOB, "desk")).cancelAdd("c1", Scene.BOB);
 
     assertThat(scene.lastActions()).containsExactly("cancel desk", "stop ring:bob");
-    assertThat(scene.lastEvents())
-        .containsExactly("c1 CancelAddParticipantSucceeded 487/5234");
+    assertThat(scene.lastEvents()).containsExactly("c1 CancelAddParticipantSucceeded 487/5234");
     assertThat(scene.lastCallback().operationContext()).contains("cancel");
     assertThat(scene.answer(Scene.BOB, "c2").reply()).isEqualTo(new CallReply.InvitationOver());
   }
@@ -185,8 +182,7 @@ class AddParticipantTest {
         .cancelAdd("c1", Scene.BOB);
 
     assertThat(scene.lastActions()).containsExactly("cancel cell", "stop ring:carol");
-    assertThat(scene.lastEvents())
-        .containsExactly("c1 CancelAddParticipantSucceeded 487/5234");
+    assertThat(scene.lastEvents()).containsExactly("c1 CancelAddParticipantSucceeded 487/5234");
   }
 
   @Test
@@ -199,8 +195,7 @@ class AddParticipantTest {
 
     assertThat(scene.lastEvents())
         .containsExactly(
-            "c2 CancelAddParticipantSucceeded 487/5234",
-            "c1 AddParticipantFailed bob 487/5234");
+            "c2 CancelAddParticipantSucceeded 487/5234", "c1 AddParticipantFailed bob 487/5234");
   }
 
   @Test
@@ -210,8 +205,7 @@ class AddParticipantTest {
     assertThat(scene.lastActions())
         .containsExactly("hang up leg", "cancel desk", "stop ring:bob", "finish");
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c1 AddParticipantFailed bob 487/5234", "c1 CallDisconnected 200/7000");
+        .containsExactly("c1 AddParticipantFailed bob 487/5234", "c1 CallDisconnected 200/7000");
   }
 
   @Test
@@ -226,10 +220,7 @@ class AddParticipantTest {
 
   @Test
   void andEndsWhenThatComesToNothing() {
-    scene
-        .add("c1", Scene.asked(Scene.BOB, "desk"))
-        .ended("leg")
-        .cancelAdd("c1", Scene.BOB);
+    scene.add("c1", Scene.asked(Scene.BOB, "desk")).ended("leg").cancelAdd("c1", Scene.BOB);
 
     assertThat(scene.lastEvents())
         .containsExactly(

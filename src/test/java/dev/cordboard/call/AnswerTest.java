@@ -54,8 +54,7 @@ class AnswerTest {
 
     scene.answered("caller");
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c1 CallConnected", "c1 ParticipantsUpdated 1 [+14255550100,answerer]");
+        .containsExactly("c1 CallConnected", "c1 ParticipantsUpdated 1 [+14255550100,answerer]");
   }
 
   @Test

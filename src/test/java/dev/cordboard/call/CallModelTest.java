@@ -129,7 +129,7 @@ class CallModelTest {
       }
       return watch.isFinished() ? Optional.empty() : Optional.of("the call did not end");
     } catch (Violation violation) {
-      return Optional.of(violation.getMessage());
+      return Optional.of(String.valueOf(violation.getMessage()));
     } catch (RuntimeException bug) {
       return Optional.of(bug.toString());
     }

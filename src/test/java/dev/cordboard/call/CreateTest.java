@@ -38,8 +38,7 @@ class CreateTest {
   void isConnectedWhenAPhoneAnswers() {
     scene.create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg")).answered("leg");
 
-    assertThat(scene.lastActions())
-        .containsExactly("stop ring:+14255550100", "bridge leg");
+    assertThat(scene.lastActions()).containsExactly("stop ring:+14255550100", "bridge leg");
     assertThat(scene.lastEvents())
         .containsExactly("c1 CallConnected", "c1 ParticipantsUpdated 1 [alice,+14255550100]");
     assertThat(scene.connection("c1").state()).isEqualTo(State.CONNECTED);
@@ -50,8 +49,7 @@ class CreateTest {
     scene.create(Scene.ALICE, Scene.asked(Scene.BOB, "desk", "cell")).answered("cell");
 
     assertThat(scene.lastActions())
-        .containsExactly(
-            "cancel desk (answered elsewhere)", "stop ring:bob", "bridge cell");
+        .containsExactly("cancel desk (answered elsewhere)", "stop ring:bob", "bridge cell");
 
     scene.answered("desk");
     assertThat(scene.lastEffects()).isEmpty();
@@ -59,16 +57,13 @@ class CreateTest {
 
   @Test
   void aBusyPhoneFailsTheCallWithItsSipAnswer() {
-    scene
-        .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg"))
-        .failed("leg", 486, "Busy Here");
+    scene.create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg")).failed("leg", 486, "Busy Here");
 
     assertThat(scene.lastEvents())
         .containsExactly("c1 CreateCallFailed 486/560486", "c1 CallDisconnected 486/560486");
     assertThat(scene.lastActions()).containsExactly("stop ring:+14255550100", "finish");
     assertThat(scene.lastResult().message()).isEqualTo("Busy Here. DiagCode: 486#560486.@");
-    assertThat(scene.lastResult().sip())
-        .contains(new CallResult.SipDetail(486, "Busy Here"));
+    assertThat(scene.lastResult().sip()).contains(new CallResult.SipDetail(486, "Busy Here"));
   }
 
   @Test
@@ -132,9 +127,7 @@ class CreateTest {
 
   @Test
   void aPhoneThatNeverRespondsFailsWith408() {
-    scene
-        .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg"))
-        .failed("leg", 408, "Request Timeout");
+    scene.create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg")).failed("leg", 408, "Request Timeout");
 
     assertThat(scene.lastEvents()).contains("c1 CallDisconnected 408/560408");
   }
@@ -152,8 +145,7 @@ class CreateTest {
   @Test
   void aGroupIsConnectedWhenTheFirstAnswers() {
     scene
-        .create(
-            Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))
+        .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))
         .answered("leg2");
     assertThat(scene.lastEvents())
         .containsExactly("c1 CallConnected", "c1 ParticipantsUpdated 1 [alice,+14255550101]");
@@ -193,8 +185,7 @@ class CreateTest {
   @Test
   void aGroupGoesOnWhileSomebodyStillRings() {
     scene
-        .create(
-            Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))
+        .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))
         .answered("leg1")
         .ended("leg1");
     assertThat(scene.lastEvents()).containsExactly("c1 ParticipantsUpdated 2 [alice]");
@@ -207,8 +198,7 @@ class CreateTest {
   void hangingUpWhileItRingsCancelsAndFails() {
     scene.create(Scene.ALICE, Scene.asked(Scene.BOB, "desk")).hangUp("c1");
 
-    assertThat(scene.lastActions())
-        .containsExactly("cancel desk", "stop ring:bob", "finish");
+    assertThat(scene.lastActions()).containsExactly("cancel desk", "stop ring:bob", "finish");
     assertThat(scene.lastEvents())
         .containsExactly("c1 CreateCallFailed 200/7000", "c1 CallDisconnected 200/7000");
   }

@@ -16,15 +16,12 @@ class EventGridTest {
   void aCallOfTwoApplicationsFromBeginningToEnd() {
     scene.create(Scene.ALICE, Scene.asked(Scene.BOB)).answer(Scene.BOB, "c2");
     assertThat(scene.lastGrid())
-        .containsExactly(
-            "CallStarted by alice", "ParticipantAdded alice", "ParticipantAdded bob");
+        .containsExactly("CallStarted by alice", "ParticipantAdded alice", "ParticipantAdded bob");
 
     scene.later(Duration.ofSeconds(90)).terminate("c1");
     assertThat(scene.lastGrid())
         .containsExactly(
-            "ParticipantRemoved alice",
-            "ParticipantRemoved bob",
-            "CallEnded after 90s 200/7000");
+            "ParticipantRemoved alice", "ParticipantRemoved bob", "CallEnded after 90s 200/7000");
   }
 
   @Test

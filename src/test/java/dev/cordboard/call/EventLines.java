@@ -91,7 +91,8 @@ final class EventLines {
       case CallEffect.SetTimer set ->
           Stream.of(
               "set %s +%ds"
-                  .formatted(name(set.timer()), Duration.between(Scene.START, set.due()).toSeconds()));
+                  .formatted(
+                      name(set.timer()), Duration.between(Scene.START, set.due()).toSeconds()));
       case CallEffect.StopTimer stop -> Stream.of("stop " + name(stop.timer()));
       case CallEffect.Finish _ -> Stream.of("finish");
       case CallEffect.Publish _, CallEffect.PublishGrid _ -> Stream.empty();

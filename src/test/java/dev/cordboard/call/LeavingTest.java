@@ -15,8 +15,7 @@ class LeavingTest {
 
   private Scene threePhones() {
     return scene
-        .create(
-            Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))
+        .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))
         .answered("leg1")
         .answered("leg2");
   }
@@ -58,10 +57,7 @@ class LeavingTest {
 
   @Test
   void aPhoneThatHangsUpEndsA1To1() {
-    scene
-        .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"))
-        .answered("leg1")
-        .ended("leg1");
+    scene.create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg1")).answered("leg1").ended("leg1");
 
     assertThat(scene.lastEvents()).containsExactly("c1 CallDisconnected 200/560000");
     assertThat(scene.lastResult().message())
@@ -79,8 +75,7 @@ class LeavingTest {
   void aPhoneThatLeavesAGroupShowsOnTheRosterOnly() {
     threePhones().ended("leg1");
 
-    assertThat(scene.lastEvents())
-        .containsExactly("c1 ParticipantsUpdated 3 [alice,+14255550101]");
+    assertThat(scene.lastEvents()).containsExactly("c1 ParticipantsUpdated 3 [alice,+14255550101]");
     assertThat(scene.lastActions()).isEmpty();
   }
 
@@ -156,8 +151,7 @@ class LeavingTest {
     assertThat(scene.lastActions())
         .containsExactly("hang up leg1", "cancel desk", "stop ring:bob", "finish");
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c1 AddParticipantFailed bob 487/5234", "c1 CallDisconnected 500/9999");
+        .containsExactly("c1 AddParticipantFailed bob 487/5234", "c1 CallDisconnected 500/9999");
   }
 
   @Test

@@ -19,8 +19,7 @@ class PhoneHoldTest {
 
     scene.holds("leg", false);
     assertThat(scene.lastActions()).containsExactly("bridge leg");
-    assertThat(scene.lastEvents())
-        .containsExactly("c1 ParticipantsUpdated 5 [alice,+14255550100]");
+    assertThat(scene.lastEvents()).containsExactly("c1 ParticipantsUpdated 5 [alice,+14255550100]");
   }
 
   @Test

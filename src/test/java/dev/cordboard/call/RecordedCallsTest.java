@@ -27,7 +27,8 @@ class RecordedCallsTest {
             "c2 ParticipantsUpdated 1 [alice,bob]",
             "c2 CallDisconnected 200/7000 Call was ended by Azure Communication Service Call"
                 + " Automation API or a server bot. DiagCode: 0#7000.@");
-    assertThat(scene.grid()).filteredOn(line -> line.startsWith("Incoming"))
+    assertThat(scene.grid())
+        .filteredOn(line -> line.startsWith("Incoming"))
         .containsExactly("IncomingCall alice → bob");
   }
 
@@ -139,8 +140,7 @@ class RecordedCallsTest {
         .answered("caller");
 
     assertThat(scene.eventsWithTexts())
-        .containsExactly(
-            "c2 CallConnected", "c2 ParticipantsUpdated 1 [+14255550100,answerer]");
+        .containsExactly("c2 CallConnected", "c2 ParticipantsUpdated 1 [+14255550100,answerer]");
     assertThat(scene.connection("c2").targets()).containsExactly(Scene.NIL);
   }
 

@@ -71,8 +71,7 @@ class RejectAndRedirectTest {
         .singleElement()
         .satisfies(
             effect ->
-                assertThat(((CallEffect.Invite) effect).caller().callerId())
-                    .contains(Scene.PHONE));
+                assertThat(((CallEffect.Invite) effect).caller().callerId()).contains(Scene.PHONE));
   }
 
   @Test
