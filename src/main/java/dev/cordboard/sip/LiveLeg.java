@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What both kinds of legs share: the way onto the loop, and session descriptions in place of bytes.
+/// What both kinds of legs share: the way onto the loop, and session descriptions in place of
+/// bytes.
 abstract class LiveLeg implements SipLeg, SessionUser {
   private static final byte[] NOTHING = {};
 
@@ -103,8 +104,7 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   @Override
   public void earlyMedia(byte[] session) {
     read(session)
-        .ifPresentOrElse(
-            early -> tell(listener -> listener.earlyMedia(early)), this::ringing);
+        .ifPresentOrElse(early -> tell(listener -> listener.earlyMedia(early)), this::ringing);
   }
 
   @Override
@@ -163,9 +163,7 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   }
 
   static Optional<SessionDescription> read(byte[] session) {
-    return session.length == 0
-        ? Optional.empty()
-        : SessionDescription.parse(session).toOptional();
+    return session.length == 0 ? Optional.empty() : SessionDescription.parse(session).toOptional();
   }
 
   private static TransportHop hop(Session session) {

@@ -49,10 +49,8 @@ class CallsTest {
     leg.hangUp();
     pass();
 
-    assertThat(caller.heard)
-        .containsExactly("ringing", "answered 4002", "ended ENDED_BY_US");
-    assertThat(bob.legs.getFirst().heard)
-        .containsExactly("answered nothing", "ended PEER_HUNG_UP");
+    assertThat(caller.heard).containsExactly("ringing", "answered 4002", "ended ENDED_BY_US");
+    assertThat(bob.legs.getFirst().heard).containsExactly("answered nothing", "ended PEER_HUNG_UP");
   }
 
   @Test
@@ -107,8 +105,7 @@ class CallsTest {
     pass();
 
     assertThat(caller.heard).containsExactly("ringing", "failed 487");
-    assertThat(bob.legs.getFirst().heard)
-        .containsExactly("answered nothing", "ended PEER_HUNG_UP");
+    assertThat(bob.legs.getFirst().heard).containsExactly("answered nothing", "ended PEER_HUNG_UP");
   }
 
   @Test
@@ -234,8 +231,7 @@ class CallsTest {
     assertThat(bob.incoming.getFirst().offer()).isEmpty();
     assertThat(caller.heard)
         .containsExactly("offered 4002", "answered nothing", "ended ENDED_BY_US");
-    assertThat(bob.legs.getFirst().heard)
-        .containsExactly("answered 4000", "ended PEER_HUNG_UP");
+    assertThat(bob.legs.getFirst().heard).containsExactly("answered 4000", "ended PEER_HUNG_UP");
   }
 
   @Test
@@ -332,7 +328,8 @@ class CallsTest {
 
   private long responses(int status) {
     return network.sent().stream()
-        .filter(sent -> sent.message() instanceof SipResponse response && response.status() == status)
+        .filter(
+            sent -> sent.message() instanceof SipResponse response && response.status() == status)
         .count();
   }
 

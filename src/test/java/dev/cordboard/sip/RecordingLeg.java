@@ -39,8 +39,7 @@ final class RecordingLeg implements SipLegListener {
   }
 
   @Override
-  public void offered(
-      SessionDescription offer, Consumer<Optional<SessionDescription>> reply) {
+  public void offered(SessionDescription offer, Consumer<Optional<SessionDescription>> reply) {
     heard.add("offered " + Sdp.portOf(offer));
     answer(reply);
   }

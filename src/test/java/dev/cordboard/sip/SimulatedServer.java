@@ -30,8 +30,7 @@ final class SimulatedServer implements IncomingCalls {
     agent =
         new SipUserAgent(
             settings,
-            new SipUserAgent.Parts(
-                time, new CountingIds(), new Gauges(), credentials, Map.of()),
+            new SipUserAgent.Parts(time, new CountingIds(), new Gauges(), credentials, Map.of()),
             loop,
             network.endpoint(address.host(), address.port()));
     agent.listen(this);
