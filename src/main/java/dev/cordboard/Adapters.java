@@ -1,11 +1,8 @@
 package dev.cordboard;
 
-import dev.cordboard.config.Settings;
 import dev.cordboard.engine.EventSink;
-import dev.cordboard.engine.People;
 import dev.cordboard.event.Deliverer;
 import dev.cordboard.identifier.CommunicationIdentifier;
-import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identity.Directory;
 import dev.cordboard.identity.SipCredential;
 import dev.cordboard.journal.OutboxEntry;
@@ -13,29 +10,12 @@ import dev.cordboard.sip.digest.Credential;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.sip.digest.DigestAlgorithm;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The small interfaces by which lower packages ask upper ones, each with what stands behind it.
 final class Adapters {
   private Adapters() {}
-
-  /// The engine's users, from the directory.
-  static People people(Directory directory) {
-    return new People() {
-      @Override
-      public Optional<CommunicationUser> named(String name) {
-        return directory.named(name);
-      }
-
-      @Override
-      public List<String> accounts(CommunicationUser user) {
-        return directory.names(user);
-      }
-    };
-  }
 
   /// The engine's events, into delivery.
   static EventSink events(Deliverer deliverer) {
@@ -70,17 +50,5 @@ final class Adapters {
           .ifPresent(hash -> hashes.put(algorithm, hash));
     }
     return new Credential(kept.account(), hashes);
-  }
-
-  /// Where configured users are reached without registering, by account.
-  static Map<String, List<String>> staticContacts(Settings settings, Directory directory) {
-    var contacts = new HashMap<String, List<String>>();
-    for (var user : settings.identity().users()) {
-      directory
-          .named(user.name())
-          .filter(_ -> !user.contacts().isEmpty())
-          .ifPresent(known -> contacts.put(known.userPart(), user.contacts()));
-    }
-    return Map.copyOf(contacts);
   }
 }

@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 final class Listening {
   private Listening() {}
 
-  /// What `open` opens; a port that cannot be had is a [StartProblem].
-  static <T> T on(String what, String option, InetSocketAddress wanted, Supplier<T> open) {
+  /// Does what opens a port; one that cannot be had is a [StartProblem].
+  ///
+  /// @param key the setting that names the port
+  static <T> T on(String key, String option, InetSocketAddress wanted, Supplier<T> open) {
     try {
       return open.get();
-    } catch (UncheckedIOException e) {
-      throw problem(what, option, wanted, e);
     } catch (RuntimeException e) {
-      throw bindFailure(e).isPresent() ? problem(what, option, wanted, e) : e;
+      throw e instanceof UncheckedIOException || bindFailure(e).isPresent()
+          ? problem(key, option, wanted, e)
+          : e;
     }
   }
 

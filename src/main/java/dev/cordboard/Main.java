@@ -2,12 +2,14 @@ package dev.cordboard;
 
 import dev.cordboard.api.CallingApi;
 import dev.cordboard.base.IdSource;
+import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.certificate.DevelopmentCertificates;
 import dev.cordboard.config.Settings;
+import dev.cordboard.config.SipSettings;
 import dev.cordboard.engine.Engine;
 import dev.cordboard.engine.EngineParts;
-import dev.cordboard.engine.NumberPlan;
+import dev.cordboard.engine.People;
 import dev.cordboard.event.Deliverer;
 import dev.cordboard.event.EventParts;
 import dev.cordboard.http.AccessKeys;
@@ -28,24 +30,25 @@ import dev.cordboard.simulator.Simulator;
 import dev.cordboard.simulator.SimulatorRoutes;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
+import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.store.Store;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Puts a server together: every part is made here, top to bottom, each from those above it.
 public final class Main {
-  private final Settings settings;
-  private final Server.Parts parts;
-  private final PrometheusMetrics metrics = new PrometheusMetrics();
   private final TimeSource time = TimeSource.system();
   private final IdSource ids = IdSource.random();
-  private final Places places;
+  private final PrometheusMetrics metrics = new PrometheusMetrics();
+  private final Settings settings;
+  private final Server.Parts parts;
 
   private Main(Settings settings, Server.Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.places = new Places(settings);
   }
 
   /// Runs what the command line asks for.
@@ -70,29 +73,79 @@ public final class Main {
   }
 
   private Server wire() {
-    var tls = places.certificates(new DevelopmentCertificates(places.data(), time, ids));
-    var store = parts.add(places.store(() -> openStore()));
+    var server = settings.server();
+    var places = new Places(settings);
+    var tls = places.certificate(new DevelopmentCertificates(server.data(), time, ids));
+    var store = parts.add(server.inMemory() ? memory() : places.store(this::sqlite));
     var resource = ResourceIdentity.load(store, ids);
     var key = SigningKey.of(store);
-    var directory = new Directory(settings.identity(), resource, settings.sip().digest().realm(), store, ids);
+    var realm = settings.sip().digest().realm();
+    var directory = new Directory(settings.identity(), resource, realm, store, ids);
     var tokens = new UserTokens(directory, resource, key, time);
     var contexts = new IncomingCallContexts(resource, settings.identity().incomingCallLifetime());
+
+    var phones = phones(places);
+    var sip = parts.add(agent(places, places.sip(phones), Adapters.credentials(directory)));
     var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
-    var simulator = simulator();
-    var sip = parts.add(places.sip(() -> serverAgent(directory)));
-    var deliverer = new Deliverer(settings.event(), new EventParts(store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
-    var engine = new Engine(
-            new EngineParts(sip, media, store, Adapters.events(deliverer), Adapters.people(directory), new EngineParts.Tools(time, ids, metrics)),
-            new NumberPlan(resource.id(), directory.numbers(), simulator.map(Simulator::numbers).orElse(java.util.Set.of()), settings.sip().routes(), settings.sip().trunks(), places.advertised()),
+    var deliverer =
+        new Deliverer(
+            settings.event(),
+            new EventParts(
+                store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
+    var tools = new EngineParts.Tools(time, ids, metrics);
+    var engine =
+        new Engine(
+            new EngineParts(
+                sip, media, store, Adapters.events(deliverer), People.of(directory), tools),
+            places.plan(resource.id(), phones),
             settings.calls());
-    var calls = engine.calls();
-    var routes = new ArrayList<Route>(new CallingApi(calls, contexts, number -> settings.identity().acceptForeignCallerId() || directory.owns(number), time, ids).routes());
+
+    var routes = new ArrayList<Route>();
+    routes.addAll(new CallingApi(engine.calls(), contexts, places.mayShow(directory), time, ids).routes());
     routes.addAll(new IdentityRoutes(directory, tokens, settings.identity()).routes());
     routes.addAll(deliverer.routes());
-    routes.addAll(new ObserveRoutes(metrics, store, calls::live).routes());
-    simulator.ifPresent(phones -> routes.addAll(new SimulatorRoutes(phones).routes()));
+    routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
+    phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
     var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);
-    var http = parts.add(new HttpServer(settings.http(), settings.server().host(), tls.serverContext(), new Authentication(keys, tokens), new RouteTable(routes), time));
-    return start();
+    var http =
+        new HttpServer(
+            settings.http(),
+            server.host(),
+            tls.serverContext(),
+            new Authentication(keys, tokens),
+            new RouteTable(routes),
+            time);
+
+    sip.start();
+    parts.add(places.startHttp(http));
+    deliverer.start();
+    parts.add(() -> deliverer.close(server.stopTimeout().dividedBy(3)));
+    engine.start();
+    parts.add(() -> engine.close(server.stopTimeout().dividedBy(3)));
+    phones.ifPresent(each -> each.start(places.near(sip)));
+    return new Server(places.addresses(sip, tls, directory.numbers(), resource.id()), store, parts);
+  }
+
+  private Optional<Simulator> phones(Places places) {
+    if (!settings.simulator().enabled()) {
+      return Optional.empty();
+    }
+    var agent = parts.add(agent(places, places.phoneSip(), CredentialSource.none()));
+    agent.start();
+    var media = parts.add(MediaPlane.start(places.phoneMedia(), time, ids, Metrics.none()));
+    return Optional.of(parts.add(new Simulator(settings.simulator(), time, ids, agent, media)));
+  }
+
+  private UserAgent agent(Places places, SipSettings sip, CredentialSource credentials) {
+    var tools = new SipUserAgent.Parts(time, ids, metrics, credentials, Map.of());
+    return places.bindSip(sip, () -> SipUserAgent.open(sip, tools));
+  }
+
+  private Store memory() {
+    return Store.inMemory(settings.store(), time, metrics);
+  }
+
+  private Store sqlite(Path file) {
+    return Store.sqlite(file, settings.store(), time, metrics);
   }
 }
