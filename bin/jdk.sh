@@ -1,8 +1,13 @@
 # Finds a JDK 25 or newer and exports JAVA_HOME; sourced by ./cordboard and ./check (POSIX sh).
 
-# Prints the feature version of the JDK in folder $1, or nothing.
+# Prints the feature version of the JDK in folder $1, or nothing. Its `release` file is asked first:
+# starting javac to ask costs 0.3 s.
 jdk_version() {
   [ -x "$1/bin/javac" ] || return 1
+  if [ -r "$1/release" ]; then
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    return 0
+  fi
   "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'
 }
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("base", List.of()),
           Map.entry("config", List.of()),
+          Map.entry("certificate", List.of()),
           Map.entry("identifier", List.of()),
           Map.entry("sdp", List.of()),
           Map.entry("rtp", List.of()),

@@ -2,7 +2,8 @@ package dev.cordboard.call;
 
 import java.time.Instant;
 
-/// What a call wants done, as data; `engine` carries it out without blocking.
+/// What a call wants done, as data; `engine` carries it out without blocking. A leg that is
+/// cancelled, refused, hung up, or that ended by itself leaves the bridge and its media with that.
 public sealed interface CallEffect {
   /// Send an INVITE to a device.
   ///
@@ -26,7 +27,7 @@ public sealed interface CallEffect {
   /// Refuse a calling device.
   record RefuseLeg(LegId leg, int sipStatus) implements CallEffect {}
 
-  /// End an established leg (BYE).
+  /// End an answered leg (BYE).
   record HangUpLeg(LegId leg) implements CallEffect {}
 
   /// Put a leg into the bridge of the call, or change what it hears and whether it is heard.

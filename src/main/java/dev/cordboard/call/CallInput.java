@@ -65,11 +65,13 @@ public sealed interface CallInput {
   /// An application answers an invitation with its `incomingCallContext`.
   ///
   /// @param answeredBy the user it answers as, where the request said
+  /// @param phoneAnswerer who it is when it answers for a phone number, which is no user of its own
   record Answer(
       Instant at,
       String invitationId,
       ConnectionTerms terms,
-      Optional<CommunicationIdentifier> answeredBy)
+      Optional<CommunicationIdentifier> answeredBy,
+      PhoneAnswerer phoneAnswerer)
       implements Command {}
 
   /// An application turns an invitation down.
@@ -115,13 +117,16 @@ public sealed interface CallInput {
   /// A device sent a provisional answer with a session description: it may be heard already.
   record EarlyMedia(Instant at, LegId leg) implements Signal {}
 
-  /// A device answered, and its media runs.
+  /// A leg stands. A device that was invited sent its 200; a calling device acknowledged ours
+  /// ([CallEffect.AnswerLeg]).
   record Answered(Instant at, LegId leg, LegSnapshot snapshot) implements Signal {}
 
   /// A device did not answer: refused (300-699), no response (408), or cancelled (487).
   record Failed(Instant at, LegId leg, int sipStatus, String reason) implements Signal {}
 
-  /// The far side of an established or calling leg is gone.
+  /// The far side of an established or calling leg is gone. After [LegEnd#HUNG_UP] and
+  /// [LegEnd#FAILED] nothing is left to end; after [LegEnd#MEDIA_STOPPED] the call hangs the leg
+  /// up.
   record Ended(Instant at, LegId leg, LegEnd cause) implements Signal {}
 
   /// The far side put its own leg on hold, or took it back.
@@ -140,6 +145,14 @@ public sealed interface CallInput {
       String connectionId,
       Optional<String> operationContext,
       Optional<String> operationCallbackUri) {}
+
+  /// The users that stand for an application which answers a call to a phone number (trace 23).
+  ///
+  /// @param target what its connection shows as target: the resource's nil identity,
+  ///   `8:acs:<resource>_00000000-0000-0000-0000-000000000000`
+  /// @param participant who it is on the roster unless the request said `answeredBy`: a user made
+  ///   by `engine` for this connection
+  record PhoneAnswerer(CommunicationIdentifier target, CommunicationIdentifier participant) {}
 
   /// Why an application turns a call down.
   enum RejectReason {

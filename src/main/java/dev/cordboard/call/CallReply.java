@@ -31,6 +31,9 @@ public sealed interface CallReply {
   /// A member of the request makes no sense on this call (400/8523).
   record InvalidArgument(String member, String message) implements Refused {}
 
+  /// Another action on the same thing is under way (409/8519).
+  record Conflict(String message) implements Refused {}
+
   /// The mailbox is full, or the server cannot keep more calls (503).
   record Overloaded() implements Refused {}
 }

@@ -3,15 +3,61 @@ package dev.cordboard.call;
 import java.util.Optional;
 
 /// How something ended, in the service's numbers: `code` is HTTP-like, `subCode` tells why,
-/// `message` is the recorded text.
+/// `message` is the recorded text, where there is one (RULINGS §3.3, trace rule 15).
 ///
 /// @param sip the SIP response behind it, where there was one
 public record CallResult(int code, int subCode, String message, Optional<SipDetail> sip) {
   /// Success of a call, participant or DTMF action.
   public static final CallResult OK = new CallResult(200, 0, "");
 
+  /// Ended by the API, told to the side that asked.
+  static final CallResult ENDED_BY_API =
+      of(
+          200,
+          7000,
+          "Call was ended by Azure Communication Service Call Automation API or a server bot.");
+
+  /// Ended by the API, told to the others. The two dots are the service's.
+  static final CallResult ENDED_BY_OTHER = of(200, 5001, "This conversation has ended..");
+
+  /// The last other party left, or whoever was called turned the call down.
+  static final CallResult LEFT_ALONE = of(200, 5002, "The conversation has ended.");
+
+  static final CallResult REMOVED =
+      of(
+          200,
+          5300,
+          "Call ended for this participant as it was removed from the conversation by another"
+              + " participant.");
+
+  static final CallResult PHONE_HUNG_UP = of(200, 560000, "The conversation has ended.");
+
+  /// The caller was gone before the call stood.
+  static final CallResult CALLER_GONE = of(487, 540487, "The caller canceled the call.");
+
+  static final CallResult MEDIA_STOPPED = of(410, 301005, "The media of the call stopped.");
+
+  static final CallResult SESSION_FAILED = of(408, 560408, "The other side no longer responds.");
+
+  static final CallResult CANCELLED = of(487, 5234, "The Call Has Been Cancelled.");
+
+  static final CallResult INVITATION_OVER = of(404, 8522, "The invitation is no longer ringing.");
+
   public CallResult(int code, int subCode, String message) {
     this(code, subCode, message, Optional.empty());
+  }
+
+  /// The service writes success as 0 in its diagnostic code.
+  static CallResult of(int code, int subCode, String text) {
+    return new CallResult(code, subCode, text + diagnosis(code, subCode));
+  }
+
+  static CallResult of(int code, int subCode, String text, SipDetail sip) {
+    return new CallResult(code, subCode, text + diagnosis(code, subCode), Optional.of(sip));
+  }
+
+  private static String diagnosis(int code, int subCode) {
+    return " DiagCode: " + (code == 200 ? 0 : code) + "#" + subCode + ".@";
   }
 
   /// A SIP status code and its reason phrase.

@@ -8,6 +8,10 @@ import java.util.Optional;
 
 /// What a call looks like from outside, published after every step; reads never touch the call
 /// itself.
+///
+/// @param connections the live ones and, for a repeated create, the one that created the call even
+///   when it is [State#DISCONNECTED]; everybody else treats that as unknown
+/// @param participants the roster, in the order of joining
 public record CallSnapshot(
     CallIds ids,
     Instant startedAt,
@@ -37,6 +41,20 @@ public record CallSnapshot(
       Optional<CommunicationIdentifier.PhoneNumber> answeredFor) {
     public ConnectionView {
       targets = List.copyOf(targets);
+    }
+
+    ConnectionView in(State now) {
+      return new ConnectionView(
+          ids,
+          terms,
+          now,
+          created,
+          source,
+          sourceCallerId,
+          sourceDisplayName,
+          targets,
+          answeredBy,
+          answeredFor);
     }
   }
 

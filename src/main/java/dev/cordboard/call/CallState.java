@@ -1,7 +1,13 @@
 package dev.cordboard.call;
 
-/// The whole state of one call; immutable.
-public interface CallState {
+import java.util.Map;
+
+/// The whole state of one call; immutable, and equal to what a replay of its journal gives.
+public sealed interface CallState permits Conversation {
   /// The call as seen from outside.
   CallSnapshot snapshot();
+
+  /// The legs that stand or call, each with its latest snapshot: what a restart has to restore or
+  /// to hang up.
+  Map<LegId, LegSnapshot> legs();
 }

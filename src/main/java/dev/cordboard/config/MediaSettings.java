@@ -2,7 +2,7 @@ package dev.cordboard.config;
 
 /// The settings of the media plane (`media.*`).
 ///
-/// @param host the address that RTP sockets are bound to
+/// @param host the address that RTP sockets are bound to; empty: `server.host`
 /// @param rtpPorts the range of ports, handed out in pairs of an even RTP and an odd RTCP port
 /// @param portRestSeconds how long a pair rests after use, 0-3600
 /// @param shards threads that serve media, 1-64; 0: one less than there are CPUs, at least one
@@ -28,7 +28,20 @@ public record MediaSettings(
   public record PortRange(int first, int last) {
     public PortRange {
       if (first < 0 || last > 65535 || (first != 0 && last - first < 1) || first > last) {
-        throw new IllegalArgumentException("not a range of ports: " + first + "-" + last);
+        throw new IllegalArgumentException(
+            "is a range of ports such as 20000-29999, not " + first + "-" + last);
+      }
+    }
+
+    /// Reads the form in which it is written: `20000-29999`.
+    public static PortRange parse(String text) {
+      var ends = text.split("-", 2);
+      try {
+        return new PortRange(
+            Integer.parseInt(ends[0].strip()), Integer.parseInt(ends[ends.length - 1].strip()));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "is a range of ports such as 20000-29999, not \"" + text + "\"", e);
       }
     }
   }
@@ -50,6 +63,20 @@ public record MediaSettings(
   public static MediaSettings defaults() {
     return new MediaSettings(
         "127.0.0.1", new PortRange(20_000, 29_999), 30, 0, 1, true, 60, 5, 20_000);
+  }
+
+  /// The same on another address.
+  public MediaSettings on(String otherHost) {
+    return new MediaSettings(
+        otherHost,
+        rtpPorts,
+        portRestSeconds,
+        shards,
+        tickMillis,
+        realtime,
+        mediaStopSeconds,
+        rtcpIntervalSeconds,
+        warmUpPackets);
   }
 
   private static void require(boolean holds, String rule) {

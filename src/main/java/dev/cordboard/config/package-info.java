@@ -1,7 +1,7 @@
-/// The settings of a server: records, and the loader that reads YAML, environment and options and
-/// reports every problem with its key.
+/// The settings of a server: one record per area, with its defaults and the limits of its values.
 ///
-/// Start reading at `Settings`.
+/// Start reading at `Settings`; `reference.yaml` documents every key, and the package `load` beside
+/// this one reads them.
 ///
 /// May depend on: `base`. Nothing else of ours.
 ///

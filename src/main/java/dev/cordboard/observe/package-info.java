@@ -1,6 +1,6 @@
 /// Looking at a running server: metrics, health, the timeline of a call.
 ///
-/// Start reading at `Observation`.
+/// Start reading at `ObserveRoutes`.
 ///
 /// May depend on: `base`, `config`, `http` (its own routes), `call`, `journal`, `store`. Nothing
 /// else of ours.

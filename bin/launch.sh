@@ -1,0 +1,72 @@
+# Building and starting the server; sourced by ./cordboard after bin/jdk.sh (POSIX sh).
+
+# Succeeds when $1 is missing or anything among the other arguments is newer than it.
+is_stale() {
+  made=$1
+  shift
+  [ ! -f "$made" ] || [ -n "$(find "$@" -newer "$made" -print 2>/dev/null | head -n 1)" ]
+}
+
+# Packages the Maven project in folder $1 without its tests.
+package_quietly() {
+  command -v mvn >/dev/null 2>&1 || {
+    echo "Cordboard builds with Maven 3.8 or newer: install it (for example: apt-get install maven)." >&2
+    exit 2
+  }
+  (cd "$1" && mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package) || {
+    echo "The build of $1 failed; what Maven says is above." >&2
+    exit 2
+  }
+}
+
+build_server() {
+  if is_stale "$1/target/cordboard.jar" "$1/pom.xml" "$1/src/main"; then
+    echo "Building Cordboard (first start, or its sources changed) ..." >&2
+    rm -f "$1/target/cordboard.aot"
+    package_quietly "$1"
+    touch "$1/target/cordboard.jar"
+  fi
+  if is_stale "$1/target/cordboard.aot" "$1/target/cordboard.jar"; then
+    train "$1"
+  fi
+}
+
+build_example() {
+  if is_stale "$1/examples/first-call/target/first-call.jar" \
+    "$1/examples/first-call/pom.xml" "$1/examples/first-call/src"; then
+    echo "Building the example application ..." >&2
+    package_quietly "$1/examples/first-call"
+    touch "$1/examples/first-call/target/first-call.jar"
+  fi
+}
+
+# Flags of every start. The heap starts small, gives memory back soon and stays within a quarter of
+# the machine unless CORDBOARD_JAVA_OPTIONS says otherwise.
+java_flags() {
+  echo "-XX:+UseZGC -Xms32m -XX:ZUncommitDelay=10 -XX:MaxRAMPercentage=25" \
+    "--enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8"
+}
+
+# Runs the server once, so that the JVM writes down which classes it loaded and linked (JEP 483, 514,
+# 515). A failure costs only start time: it is said, and the server starts without.
+train() {
+  # shellcheck disable=SC2046
+  "$JAVA_HOME/bin/java" $(java_flags) -XX:AOTCacheOutput="$1/target/cordboard.aot" \
+    -jar "$1/target/cordboard.jar" train >"$1/target/train.log" 2>&1 || {
+    echo "No start-up cache could be made (see target/train.log): starts will be slower." >&2
+    : >"$1/target/cordboard.aot"
+  }
+}
+
+run_server() {
+  top=$1
+  shift
+  cache=$top/target/cordboard.aot
+  # shellcheck disable=SC2046,SC2086
+  if [ -s "$cache" ]; then
+    exec "$JAVA_HOME/bin/java" $(java_flags) -XX:AOTCache="$cache" ${CORDBOARD_JAVA_OPTIONS:-} \
+      -jar "$top/target/cordboard.jar" "$@"
+  fi
+  # shellcheck disable=SC2046,SC2086
+  exec "$JAVA_HOME/bin/java" $(java_flags) ${CORDBOARD_JAVA_OPTIONS:-} -jar "$top/target/cordboard.jar" "$@"
+}

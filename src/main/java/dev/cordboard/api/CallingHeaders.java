@@ -1,0 +1,57 @@
+package dev.cordboard.api;
+
+import dev.cordboard.base.IdSource;
+import dev.cordboard.http.Reply;
+import java.util.HashMap;
+import java.util.Set;
+
+/// The header fields that the service puts on every answer of a calling operation, as recorded.
+final class CallingHeaders {
+  private static final Set<String> REPEATABLE =
+      Set.of(
+          "TerminateCall",
+          "AddParticipant",
+          "RemoveParticipant",
+          "CancelAddParticipant",
+          "Mute",
+          "StartRecording");
+
+  private final IdSource ids;
+
+  CallingHeaders(IdSource ids) {
+    this.ids = ids;
+  }
+
+  Reply on(Request request, Answer answer) {
+    var reply = answer.reply();
+    var dialect = request.dialect();
+    var headers = new HashMap<>(reply.headers());
+    // On an error there is no call to name: the service makes a fresh id then.
+    headers.put("X-Microsoft-Skype-Chain-ID", answer.correlationId().orElseGet(ids::uuid));
+    request
+        .exchange()
+        .headers()
+        .first("user-agent")
+        .ifPresent(
+            agent -> {
+              headers.put("X-Microsoft-Skype-Client", agent);
+              if (dialect.answers("Headers", "X-Ms-Client-Version")) {
+                headers.put("X-Ms-Client-Version", agent);
+              }
+            });
+    dialect.supportedVersions().ifPresent(list -> headers.put("api-supported-versions", list));
+    if (isAcceptedRepeatable(request, reply.status())) {
+      headers.put("Repeatability-Result", "accepted");
+    }
+    return new Reply(reply.status(), headers, reply.body(), reply.afterFlush());
+  }
+
+  private static boolean isAcceptedRepeatable(Request request, int status) {
+    boolean succeeded = status < 300;
+    boolean goneAsWell =
+        status == 404 && request.dialect().answers("Headers", "Repeatability-Result-on-404");
+    return REPEATABLE.contains(request.operation().name())
+        && (succeeded || goneAsWell)
+        && Repeatability.asked(request);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.cordboard.api;
+
+import dev.cordboard.base.TimeSource;
+import dev.cordboard.call.CallInput.RejectReason;
+import dev.cordboard.call.CallReply;
+import dev.cordboard.dialect.Dialect.Occasion;
+import dev.cordboard.dialect.RequestMembers;
+import dev.cordboard.dialect.RequestReading;
+import dev.cordboard.engine.CallRequest;
+import dev.cordboard.engine.Calls;
+import dev.cordboard.http.Exchange.Principal;
+import dev.cordboard.identity.IncomingCallContexts;
+import dev.cordboard.identity.IncomingCallContexts.Reading;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// What an application does with an invitation it heard of through IncomingCall.
+final class InvitationRoutes {
+  private static final String CONTEXT = "incomingCallContext";
+
+  private final Calls calls;
+  private final IncomingCallContexts contexts;
+  private final TimeSource time;
+
+  InvitationRoutes(Calls calls, IncomingCallContexts contexts, TimeSource time) {
+    this.calls = calls;
+    this.contexts = contexts;
+    this.time = time;
+  }
+
+  Answer answer(Request request) {
+    return withInvitation(
+        request,
+        "AnswerCallRequest",
+        members ->
+            RequestRules.callback(members, "callbackUri").or(() -> CreateRoute.unbuilt(members)),
+        (members, invitationId) ->
+            CreateRoute.connected(
+                request,
+                calls.answer(
+                    new CallRequest.Answer(
+                        invitationId,
+                        CreateRoute.terms(request, members),
+                        members.identifier("answeredBy"))),
+                Occasion.ANSWERED,
+                calls));
+  }
+
+  Answer reject(Request request) {
+    return withInvitation(
+        request,
+        "RejectCallRequest",
+        _ -> Optional.empty(),
+        (members, invitationId) -> done(request, calls.reject(invitationId, reason(members))));
+  }
+
+  Answer redirect(Request request) {
+    return withInvitation(
+        request,
+        "RedirectCallRequest",
+        members ->
+            members
+                .identifier("target")
+                .flatMap(target -> RequestRules.callable(target, "target"))
+                .or(() -> RequestRules.customContext(members)),
+        (members, invitationId) ->
+            done(
+                request,
+                calls.redirect(
+                    new CallRequest.Redirect(
+                        invitationId, members.identifier("target").orElseThrow()))));
+  }
+
+  private Answer withInvitation(
+      Request request, String model, Rule rule, BiFunction<RequestMembers, String, Answer> action) {
+    // A user's token opens calls that its user takes part in; a ringing one is not one of them yet.
+    if (request.exchange().principal() instanceof Principal.User) {
+      return Refusals.notPermitted();
+    }
+    return switch (request.dialect().read(model, request.exchange().body())) {
+      case RequestReading.Invalid invalid -> Refusals.invalid(request, invalid);
+      case RequestReading.Valid(var members) ->
+          rule.check(members)
+              .map(breach -> breach.refusal(request))
+              .orElseGet(() -> withContext(request, members, action));
+    };
+  }
+
+  private Answer withContext(
+      Request request, RequestMembers members, BiFunction<RequestMembers, String, Answer> action) {
+    var now = time.now();
+    return switch (contexts.read(members.required(CONTEXT), now)) {
+      case Reading.Valid(_, var invitationId) -> action.apply(members, invitationId);
+      case Reading.Expired(var validUntil) -> Refusals.expired(now, validUntil);
+      case Reading.OtherResource _ -> Refusals.otherResource(request);
+      case Reading.Malformed _ ->
+          Refusals.argument(request, CONTEXT, "The incomingCallContext field is invalid.");
+    };
+  }
+
+  private static Answer done(Request request, CallReply reply) {
+    return reply instanceof CallReply.Refused refused
+        ? Refusals.of(request, refused)
+        : Answer.empty(request.successStatus(), Optional.empty());
+  }
+
+  private static RejectReason reason(RequestMembers members) {
+    return members
+        .text("callRejectReason")
+        .map(word -> RejectReason.valueOf(word.toUpperCase(Locale.ROOT)))
+        .orElse(RejectReason.NONE);
+  }
+
+  /// What a request must fulfil before its context is looked at.
+  @FunctionalInterface
+  private interface Rule {
+    Optional<Breach> check(RequestMembers members);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.cordboard.engine;
+
+import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CustomContext;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
+import java.util.List;
+import java.util.Optional;
+
+/// What an application asks for, as `api` read it: without ids, times and routes, which the engine
+/// adds.
+public sealed interface CallRequest {
+  /// What create and answer say about the connection they make.
+  ///
+  /// @param callbackUri byte for byte as sent
+  record Terms(
+      String apiVersion,
+      String callbackUri,
+      Optional<String> operationContext,
+      Optional<String> cognitiveServicesEndpoint) {}
+
+  /// Who is shown as calling.
+  ///
+  /// @param callerId the request's `sourceCallerIdNumber`
+  record Shown(Optional<PhoneNumber> callerId, Optional<String> displayName) {
+    /// Nothing said about it.
+    public static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty());
+  }
+
+  /// Call somebody, or several.
+  ///
+  /// @param source the request's own identity; absent: one is made for this call
+  record Create(
+      Terms terms,
+      Optional<CommunicationIdentifier> source,
+      Shown shown,
+      List<CommunicationIdentifier> targets,
+      CustomContext customContext)
+      implements CallRequest {
+    public Create {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /// Answer an invitation.
+  record Answer(String invitationId, Terms terms, Optional<CommunicationIdentifier> answeredBy)
+      implements CallRequest {}
+
+  /// Send an invitation on to somebody else.
+  record Redirect(String invitationId, CommunicationIdentifier target) implements CallRequest {}
+
+  /// Add somebody to a call.
+  ///
+  /// @param ringSeconds the request's `invitationTimeoutInSeconds`; 0 when absent
+  record Add(
+      CallInput.Operation operation,
+      CommunicationIdentifier participant,
+      Shown shown,
+      int ringSeconds,
+      CustomContext customContext)
+      implements CallRequest {}
+}

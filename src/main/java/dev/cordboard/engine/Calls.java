@@ -1,0 +1,58 @@
+package dev.cordboard.engine;
+
+import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.call.CallInput.Operation;
+import dev.cordboard.call.CallInput.RejectReason;
+import dev.cordboard.call.CallReply;
+import dev.cordboard.call.CallSnapshot;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.util.List;
+import java.util.Optional;
+
+/// What the API may ask of the calls. A command returns once its journal entry is durable, so it
+/// may block: call it on a virtual thread. Reads never block.
+public interface Calls {
+  /// Calls somebody: [CallReply.Connected], or a refusal.
+  CallReply create(CallRequest.Create request);
+
+  /// Answers an invitation: [CallReply.Connected], or a refusal.
+  CallReply answer(CallRequest.Answer request);
+
+  /// Turns an invitation down.
+  CallReply reject(String invitationId, RejectReason reason);
+
+  /// Sends an invitation on to somebody else.
+  CallReply redirect(CallRequest.Redirect request);
+
+  /// Leaves a call.
+  CallReply hangUp(String connectionId);
+
+  /// Ends a call for everybody.
+  CallReply terminate(String connectionId);
+
+  /// Adds somebody: [CallReply.Inviting], or a refusal.
+  CallReply addParticipant(CallRequest.Add request);
+
+  /// Takes an invitation of [#addParticipant] back.
+  CallReply cancelAddParticipant(Operation operation, String invitationId);
+
+  /// Removes somebody.
+  CallReply removeParticipant(Operation operation, CommunicationIdentifier participant);
+
+  /// A connection as it is now; empty when it is unknown or has ended.
+  Optional<Found> find(String connectionId);
+
+  /// The answer that announces this connection has been written: its events may leave.
+  void announced(String connectionId);
+
+  /// Every call that is going on.
+  List<CallSnapshot> live();
+
+  /// A connection and who is on its call.
+  record Found(ConnectionView connection, List<Participant> participants) {
+    public Found {
+      participants = List.copyOf(participants);
+    }
+  }
+}

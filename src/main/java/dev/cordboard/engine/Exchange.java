@@ -1,0 +1,47 @@
+package dev.cordboard.engine;
+
+import dev.cordboard.base.Metrics;
+import dev.cordboard.config.CallSettings;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Map;
+
+/// What every call of the engine shares.
+///
+/// @param trunkAddresses our address as some trunks see it, by the trunk's name
+record Exchange(
+    EngineParts parts,
+    CallSettings settings,
+    Registry registry,
+    Timers timers,
+    Orphans orphans,
+    Map<String, InetAddress> trunkAddresses,
+    InetAddress advertised,
+    Counters counters) {
+
+  Instant now() {
+    return parts.tools().time().now();
+  }
+
+  /// Our media's address for a leg through this trunk; empty for any other leg.
+  InetAddress advertised(String trunk) {
+    return trunkAddresses.getOrDefault(trunk, advertised);
+  }
+
+  /// What the engine counts.
+  record Counters(
+      Metrics.Counter opened,
+      Metrics.Counter refused,
+      Metrics.Counter overflown,
+      Metrics.Counter broken,
+      Metrics.Counter unwritten) {
+    static Counters of(Metrics metrics) {
+      return new Counters(
+          metrics.counter("calls.opened"),
+          metrics.counter("calls.refused"),
+          metrics.counter("calls.mailbox.overflown"),
+          metrics.counter("calls.broken"),
+          metrics.counter("calls.unwritten"));
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package dev.cordboard.engine;
+
+import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CallInput.LegEnd;
+import dev.cordboard.call.LegId;
+import dev.cordboard.call.LegSnapshot;
+import dev.cordboard.media.Bridge;
+import dev.cordboard.media.MediaListener;
+import dev.cordboard.media.MediaSession;
+import dev.cordboard.sdp.Codec;
+import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.HangupReason;
+import dev.cordboard.sip.SipLeg;
+import dev.cordboard.sip.SipLegListener;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// One leg: a SIP dialog and a media session, and the translation of what they report into inputs
+/// of the call that the leg belongs to.
+///
+/// Listener methods may come on any thread and only post. Everything else, and all state, is
+/// touched by the one reader of the call's mailbox.
+final class Leg implements SipLegListener, MediaListener {
+  private final LegId id;
+  private final boolean incoming;
+  private final Runnable whenOver;
+
+  /// Before the leg has a call, only its maker knows it.
+  private volatile Inbox owner = _ -> true;
+
+  private Optional<SipLeg> sip = Optional.empty();
+  private Optional<MediaSession> media = Optional.empty();
+  private Optional<SessionDescription> answer = Optional.empty();
+  private Optional<SessionDescription> offer = Optional.empty();
+  private boolean early;
+  private boolean standing;
+  private boolean held;
+  private boolean closed;
+
+  private Leg(LegId id, boolean incoming, Runnable whenOver) {
+    this.id = id;
+    this.incoming = incoming;
+    this.whenOver = whenOver;
+  }
+
+  /// A leg that calls us.
+  ///
+  /// @param whenOver run when the SIP side of the leg is over, whoever ended it
+  static Leg incoming(LegId id, Runnable whenOver) {
+    return new Leg(id, true, whenOver);
+  }
+
+  /// A leg that we call.
+  static Leg outgoing(LegId id, Runnable whenOver) {
+    return new Leg(id, false, whenOver);
+  }
+
+  LegId id() {
+    return id;
+  }
+
+  /// Signals go to this call's mailbox from now on.
+  void belongTo(Inbox mailbox) {
+    owner = mailbox;
+  }
+
+  void speakThrough(SipLeg dialog) {
+    sip = Optional.of(dialog);
+  }
+
+  void use(MediaSession session) {
+    media = Optional.of(session);
+  }
+
+  // Effects: called by the reader of the mailbox.
+
+  /// Takes a caller's offer; false: nothing in it fits.
+  boolean take(SessionDescription offered) {
+    offer = Optional.of(offered);
+    learnAddress();
+    answer = media.flatMap(session -> session.answer(offered));
+    return answer.isPresent();
+  }
+
+  void ring() {
+    sip.ifPresent(SipLeg::ring);
+  }
+
+  /// Lets a caller hear somebody before the answer; one who sent no offer only hears ringing.
+  boolean progress() {
+    if (answer.isEmpty() || closed) {
+      ring();
+      return false;
+    }
+    if (!early) {
+      early = true;
+      sip.ifPresent(dialog -> dialog.progress(answer.get()));
+    }
+    return true;
+  }
+
+  /// Answers a caller: with this codec if it is offered and no other was promised by a 183.
+  void answer(Optional<Codec> preferred) {
+    if (offer.isPresent() && !early && preferred.isPresent() && !codec().equals(preferred)) {
+      answer =
+          media.flatMap(session -> session.answer(offer.get(), preferred.get())).or(() -> answer);
+    }
+    var session =
+        offer.isPresent() ? answer : media.map(each -> each.offer(preferred.orElse(Codec.PCMU)));
+    session.ifPresent(description -> sip.ifPresent(dialog -> dialog.answer(description)));
+  }
+
+  void refuse(int sipStatus) {
+    closeMedia();
+    sip.ifPresent(dialog -> dialog.refuse(sipStatus));
+  }
+
+  void cancel(HangupReason reason) {
+    closeMedia();
+    sip.ifPresent(dialog -> dialog.cancel(reason));
+  }
+
+  void hangUp() {
+    closeMedia();
+    sip.ifPresent(SipLeg::hangUp);
+  }
+
+  void join(Bridge bridge, boolean hears, boolean isHeard) {
+    if (!closed) {
+      media.ifPresent(session -> session.join(bridge, hears, isHeard));
+    }
+  }
+
+  void leave() {
+    media.ifPresent(MediaSession::leave);
+  }
+
+  Optional<Codec> codec() {
+    return media.flatMap(MediaSession::codec);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Gives the media back of a leg that never had a dialog.
+  void abandon() {
+    media.ifPresent(MediaSession::close);
+    media = Optional.empty();
+  }
+
+  LegSnapshot snapshot() {
+    return LegSnapshots.of(
+        sip.map(SipLeg::snapshot).orElse(new byte[0]),
+        media.map(MediaSession::snapshot).orElse(new byte[0]));
+  }
+
+  private void closeMedia() {
+    closed = true;
+    media.ifPresent(MediaSession::close);
+  }
+
+  private void learnAddress() {
+    sip.flatMap(SipLeg::remoteSignallingAddress)
+        .ifPresent(address -> media.ifPresent(session -> session.signallingAddress(address)));
+  }
+
+  // Signals: called by `sip` and `media`.
+
+  @Override
+  public void ringing() {
+    post(at -> List.of(new CallInput.Ringing(at, id)));
+  }
+
+  @Override
+  public void earlyMedia(SessionDescription session) {
+    post(at -> accept(session) ? List.of(new CallInput.EarlyMedia(at, id)) : List.of());
+  }
+
+  @Override
+  public void answered(Optional<SessionDescription> session) {
+    post(at -> List.of(stand(at, session)));
+  }
+
+  /// A 200 that takes nothing of our offer: it is acknowledged by now, so that only a BYE is left
+  /// (RFC 3261 §13.2.2.4).
+  private CallInput stand(Instant at, Optional<SessionDescription> session) {
+    boolean agreed = session.map(this::accept).orElseGet(() -> codec().isPresent());
+    if (!agreed) {
+      hangUp();
+      return incoming
+          ? new CallInput.Ended(at, id, LegEnd.FAILED)
+          : new CallInput.Failed(at, id, 488, "Not Acceptable Here");
+    }
+    standing = true;
+    return new CallInput.Answered(at, id, snapshot());
+  }
+
+  private boolean accept(SessionDescription session) {
+    learnAddress();
+    return media.map(each -> each.accept(session)).orElse(false);
+  }
+
+  @Override
+  public void failed(int status, String reason) {
+    whenOver.run();
+    post(
+        at -> {
+          closeMedia();
+          return List.of(new CallInput.Failed(at, id, status, reason));
+        });
+  }
+
+  @Override
+  public void ended(dev.cordboard.sip.LegEnd end) {
+    whenOver.run();
+    var cause =
+        switch (end.cause()) {
+          case PEER_HUNG_UP, CALLER_GAVE_UP -> LegEnd.HUNG_UP;
+          case NEVER_ACKNOWLEDGED, PEER_LOST, SESSION_EXPIRED, ENDED_BY_US -> LegEnd.FAILED;
+        };
+    post(
+        at -> {
+          closeMedia();
+          return List.of(new CallInput.Ended(at, id, cause));
+        });
+  }
+
+  @Override
+  public void offered(SessionDescription session, Consumer<Optional<SessionDescription>> reply) {
+    postOr(
+        at -> {
+          learnAddress();
+          var agreed = media.flatMap(each -> each.answer(session));
+          reply.accept(agreed);
+          return agreed.isPresent() ? renegotiated(at) : List.of();
+        },
+        () -> reply.accept(Optional.empty()));
+  }
+
+  @Override
+  public void offerWanted(Consumer<Optional<SessionDescription>> reply) {
+    postOr(
+        _ -> {
+          reply.accept(media.map(each -> each.offer(codec().orElse(Codec.PCMU))));
+          return List.of();
+        },
+        () -> reply.accept(Optional.empty()));
+  }
+
+  @Override
+  public void offerAnswered(Optional<SessionDescription> session) {
+    session.ifPresent(given -> post(at -> accept(given) ? renegotiated(at) : List.of()));
+  }
+
+  /// Before the leg stands, its first snapshot has not been taken either.
+  private List<CallInput> renegotiated(Instant at) {
+    var news = new ArrayList<CallInput>();
+    boolean holds = media.map(MediaSession::remoteHolds).orElse(false);
+    if (holds != held) {
+      held = holds;
+      news.add(new CallInput.HeldByPhone(at, id, holds));
+    }
+    if (standing) {
+      news.add(new CallInput.LegChanged(at, id, snapshot()));
+    }
+    return news;
+  }
+
+  @Override
+  public void mediaStopped() {
+    post(at -> List.of(new CallInput.Ended(at, id, LegEnd.MEDIA_STOPPED)));
+  }
+
+  /// Keys are not for the call core until an application can ask for them.
+  @Override
+  public void digit(char digit) {}
+
+  private void post(Function<Instant, List<CallInput>> news) {
+    postOr(news, () -> {});
+  }
+
+  private void postOr(Function<Instant, List<CallInput>> news, Runnable otherwise) {
+    var letter = new LegLetter(this, news, otherwise);
+    if (!owner.post(letter)) {
+      otherwise.run();
+    }
+  }
+
+  /// News of a leg; nothing once the leg is closed: what comes then crossed with our own ending.
+  private record LegLetter(Leg leg, Function<Instant, List<CallInput>> news, Runnable otherwise)
+      implements Letter {
+    @Override
+    public List<CallInput> open(Instant at) {
+      if (leg.closed) {
+        otherwise.run();
+        return List.of();
+      }
+      return news.apply(at);
+    }
+
+    @Override
+    public void gone() {
+      otherwise.run();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.cordboard.engine;
+
+import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CallReply;
+import java.time.Instant;
+import java.util.List;
+
+/// What is posted to a call's mailbox. It is opened by the mailbox's one reader, so that whatever a
+/// leg keeps is touched by one thread at a time.
+@FunctionalInterface
+interface Letter {
+  /// What it means for the call; may be nothing. `at` is when it is read: inputs of one call never
+  /// go back in time.
+  List<CallInput> open(Instant at);
+
+  /// The answer, which is durable by now. Called once for a letter whose input the call answers.
+  default void answered(CallReply reply) {}
+
+  /// The call was over when the letter was read.
+  default void gone() {}
+
+  /// A bug ended the call while the letter was read.
+  default void broken() {}
+}

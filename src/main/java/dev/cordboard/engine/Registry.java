@@ -1,0 +1,136 @@
+package dev.cordboard.engine;
+
+import dev.cordboard.call.CallInput.Gathering;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Which call a connection, an invitation or a gathering belongs to, while the call goes on.
+/// Thread-safe.
+final class Registry {
+  private final int maxCalls;
+  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicInteger sipLegs = new AtomicInteger();
+  private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
+  private final Map<String, LiveCall> connections = new ConcurrentHashMap<>();
+  private final Map<String, LiveCall> invitations = new ConcurrentHashMap<>();
+  private final Map<Gathering, LiveCall> gatherings = new ConcurrentHashMap<>();
+
+  /// Only for whoever waits until nothing is left, at shutdown; nobody else takes it.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition ending = lock.newCondition();
+  private volatile boolean awaited;
+
+  Registry(int maxCalls) {
+    this.maxCalls = maxCalls;
+  }
+
+  /// Takes a new call in; false: there are as many as there may be.
+  boolean admit(LiveCall call) {
+    int before = live.get();
+    while (before < maxCalls) {
+      if (live.compareAndSet(before, before + 1)) {
+        calls.put(call.callId(), call);
+        return true;
+      }
+      before = live.get();
+    }
+    return false;
+  }
+
+  void connection(String connectionId, LiveCall call) {
+    connections.put(connectionId, call);
+  }
+
+  void invitation(String invitationId, LiveCall call) {
+    invitations.put(invitationId, call);
+  }
+
+  /// The call that is this gathering: the one that is there, else this one.
+  LiveCall gathering(Gathering gathering, LiveCall call) {
+    var there = gatherings.putIfAbsent(gathering, call);
+    return there == null ? call : there;
+  }
+
+  Optional<LiveCall> gathering(Gathering gathering) {
+    return Optional.ofNullable(gatherings.get(gathering));
+  }
+
+  Optional<LiveCall> byConnection(String connectionId) {
+    return Optional.ofNullable(connections.get(connectionId));
+  }
+
+  Optional<LiveCall> byInvitation(String invitationId) {
+    return Optional.ofNullable(invitations.get(invitationId));
+  }
+
+  Collection<LiveCall> calls() {
+    return List.copyOf(calls.values());
+  }
+
+  int size() {
+    return live.get();
+  }
+
+  /// Nothing finds the call any more.
+  ///
+  /// @param names its connections and invitations
+  void remove(LiveCall call, Collection<String> names) {
+    if (calls.remove(call.callId(), call)) {
+      names.forEach(name -> connections.remove(name, call));
+      names.forEach(name -> invitations.remove(name, call));
+      call.gathering().ifPresent(gathering -> gatherings.remove(gathering, call));
+      live.decrementAndGet();
+      ended();
+    }
+  }
+
+  void sipLegOpened() {
+    sipLegs.incrementAndGet();
+  }
+
+  void sipLegOver() {
+    sipLegs.decrementAndGet();
+    ended();
+  }
+
+  int sipLegs() {
+    return sipLegs.get();
+  }
+
+  /// Waits until no call is left and every BYE has its answer; false: it took too long.
+  boolean awaitEmpty(Duration limit) throws InterruptedException {
+    awaited = true;
+    lock.lock();
+    try {
+      long left = limit.toNanos();
+      while (live.get() > 0 || sipLegs.get() > 0) {
+        if (left <= 0) {
+          return false;
+        }
+        left = ending.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ended() {
+    if (awaited) {
+      lock.lock();
+      try {
+        ending.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package dev.cordboard.store;
+
+/// One row of the directory table.
+public record DirectoryRow(String key, byte[] bytes) {}

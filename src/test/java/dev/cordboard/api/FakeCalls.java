@@ -1,0 +1,177 @@
+package dev.cordboard.api;
+
+import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.call.CallIds;
+import dev.cordboard.call.CallInput.Operation;
+import dev.cordboard.call.CallInput.RejectReason;
+import dev.cordboard.call.CallReply;
+import dev.cordboard.call.CallSnapshot;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.ConnectionTerms;
+import dev.cordboard.engine.CallRequest;
+import dev.cordboard.engine.Calls;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Calls that only remember: every command is kept, connections are views made from requests.
+final class FakeCalls implements Calls {
+  static final String CALLER = "8:acs:r_caller";
+
+  final BlockingQueue<Object> commands = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> announced = new LinkedBlockingQueue<>();
+  final Map<String, Found> connections = new ConcurrentHashMap<>();
+
+  /// What the next commands are answered with; empty answers them as a call would.
+  volatile Optional<CallReply> reply = Optional.empty();
+
+  /// Who rings when an invitation is answered.
+  volatile CommunicationIdentifier caller = CommunicationIdentifier.fromRawId(CALLER);
+
+  @Override
+  public CallReply create(CallRequest.Create request) {
+    commands.add(request);
+    return reply.orElseGet(
+        () ->
+            connected(
+                view(
+                    request.terms(),
+                    true,
+                    request.source().orElse(CommunicationIdentifier.fromRawId("8:acs:r_app")),
+                    request.shown(),
+                    request.targets(),
+                    Optional.empty())));
+  }
+
+  @Override
+  public CallReply answer(CallRequest.Answer request) {
+    commands.add(request);
+    return reply.orElseGet(
+        () ->
+            connected(
+                view(
+                    request.terms(),
+                    false,
+                    caller,
+                    CallRequest.Shown.NOTHING,
+                    List.of(CommunicationIdentifier.fromRawId("8:acs:r_callee")),
+                    request.answeredBy())));
+  }
+
+  @Override
+  public CallReply reject(String invitationId, RejectReason reason) {
+    commands.add(invitationId + " " + reason);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply redirect(CallRequest.Redirect request) {
+    commands.add(request);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply hangUp(String connectionId) {
+    commands.add("hangUp " + connectionId);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply terminate(String connectionId) {
+    commands.add("terminate " + connectionId);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply addParticipant(CallRequest.Add request) {
+    commands.add(request);
+    return reply.orElseGet(() -> new CallReply.Inviting(request.participant(), "inv-7"));
+  }
+
+  @Override
+  public CallReply cancelAddParticipant(Operation operation, String invitationId) {
+    commands.add(operation);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply removeParticipant(Operation operation, CommunicationIdentifier participant) {
+    commands.add(operation);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public Optional<Found> find(String connectionId) {
+    return Optional.ofNullable(connections.get(connectionId));
+  }
+
+  @Override
+  public void announced(String connectionId) {
+    announced.add(connectionId);
+  }
+
+  @Override
+  public List<CallSnapshot> live() {
+    return List.of();
+  }
+
+  private CallReply connected(ConnectionView view) {
+    connections.put(
+        view.terms().connectionId(),
+        new Found(
+            in(view, State.CONNECTED),
+            List.of(
+                new Participant(view.source(), false, false),
+                new Participant(view.targets().getFirst(), true, false))));
+    return new CallReply.Connected(view);
+  }
+
+  private static ConnectionView view(
+      CallRequest.Terms terms,
+      boolean created,
+      CommunicationIdentifier source,
+      CallRequest.Shown shown,
+      List<CommunicationIdentifier> targets,
+      Optional<CommunicationIdentifier> answeredBy) {
+    Optional<PhoneNumber> answeredFor =
+        source instanceof PhoneNumber
+            ? Optional.of(new PhoneNumber("+18005550100"))
+            : Optional.empty();
+    return new ConnectionView(
+        new CallIds("call-1", "server-1", "corr-1"),
+        new ConnectionTerms(
+            created ? "conn-1" : "conn-2",
+            terms.apiVersion(),
+            terms.callbackUri(),
+            terms.operationContext(),
+            terms.cognitiveServicesEndpoint()),
+        State.CONNECTING,
+        created,
+        source,
+        shown.callerId(),
+        shown.displayName(),
+        targets,
+        answeredBy,
+        answeredFor);
+  }
+
+  private static ConnectionView in(ConnectionView view, State state) {
+    return new ConnectionView(
+        view.ids(),
+        view.terms(),
+        state,
+        view.created(),
+        view.source(),
+        view.sourceCallerId(),
+        view.sourceDisplayName(),
+        view.targets(),
+        view.answeredBy(),
+        view.answeredFor());
+  }
+}
