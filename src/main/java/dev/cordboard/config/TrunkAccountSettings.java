@@ -1,6 +1,7 @@
 package dev.cordboard.config;
 
 import java.time.Duration;
+import java.util.Map;
 
 /// Our account at a trunk.
 ///
@@ -19,6 +20,11 @@ public record TrunkAccountSettings(
   /// An account that registers for ten minutes at a time.
   public static TrunkAccountSettings of(String username, String password) {
     return new TrunkAccountSettings(username, password, "", true, Duration.ofMinutes(10));
+  }
+
+  /// What a configuration may leave out.
+  static Map<String, Object> omitted() {
+    return Map.of("realm", "", "register", true, "expires", Duration.ofMinutes(10));
   }
 
   @Override

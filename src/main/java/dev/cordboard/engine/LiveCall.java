@@ -39,6 +39,7 @@ final class LiveCall {
   private volatile boolean overflown;
 
   private Optional<CallState> state = Optional.empty();
+  private boolean ending;
   private boolean finished;
 
   LiveCall(Exchange exchange, CallIds ids, Optional<Gathering> gathering) {
@@ -116,12 +117,16 @@ final class LiveCall {
         step(input, letter);
       }
     } catch (RuntimeException e) {
-      // A bug ends this one call, never the process.
-      LOG.error("call={} ended by a bug", callId(), e);
-      exchange.counters().broken().increment();
       letter.broken();
-      end(Endings.LOST);
+      endByBug(e);
     }
+  }
+
+  /// A bug ends this one call, never the process.
+  private void endByBug(RuntimeException bug) {
+    LOG.error("call={} ended by a bug", callId(), bug);
+    exchange.counters().broken().increment();
+    end(Endings.LOST);
   }
 
   private void step(CallInput input, Letter letter) {
@@ -161,8 +166,21 @@ final class LiveCall {
       legs.answered(answered.leg());
       LOG.info("call={} leg={} answered", callId(), answered.leg().value());
     }
-    step.effects().forEach(this::run);
-    legs.sweep();
+    carryOut(step);
+  }
+
+  /// The step is written by now: a bug in here ends the call and does not undo the answer.
+  private void carryOut(Step step) {
+    try {
+      step.effects().forEach(this::run);
+      legs.sweep();
+    } catch (RuntimeException e) {
+      if (!ending) {
+        endByBug(e);
+      } else {
+        throw e;
+      }
+    }
   }
 
   /// What may be asked for from outside is found until the call is over.
@@ -212,6 +230,7 @@ final class LiveCall {
 
   /// Ends the call from here, whatever its state. When even that fails, its legs still go.
   private void end(CallResult result) {
+    ending = true;
     try {
       var end = new CallInput.End(exchange.now(), result);
       state.ifPresent(known -> take(end, Endings.step(known, end), Endings.NOBODY));

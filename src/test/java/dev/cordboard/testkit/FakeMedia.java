@@ -7,16 +7,39 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A media plane without ports and threads: sessions really agree on codecs, and write down where
 /// they are heard.
 public final class FakeMedia implements MediaPlane {
+  private static final Runnable NOTHING = () -> {};
+
   private final List<FakeMediaSession> sessions = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Runnable> joining = new AtomicReference<>(NOTHING);
+  private final AtomicReference<Runnable> offering = new AtomicReference<>(NOTHING);
   private volatile boolean full;
 
   /// Every port is taken from now on.
   public void fill() {
     full = true;
+  }
+
+  /// Done once, the next time a session enters a bridge.
+  public void whenJoining(Runnable then) {
+    joining.set(then);
+  }
+
+  /// Done once, the next time a session makes an offer.
+  public void whenOffering(Runnable then) {
+    offering.set(then);
+  }
+
+  void joins() {
+    joining.getAndSet(NOTHING).run();
+  }
+
+  void offers() {
+    offering.getAndSet(NOTHING).run();
   }
 
   /// Every session there was, in order.
@@ -35,7 +58,7 @@ public final class FakeMedia implements MediaPlane {
     if (full) {
       return Optional.empty();
     }
-    var session = new FakeMediaSession(sessions.size(), listener, advertised);
+    var session = new FakeMediaSession(this, sessions.size(), listener, advertised);
     sessions.add(session);
     return Optional.of(session);
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /// A session that negotiates like a real one and moves no sound.
 public final class FakeMediaSession implements MediaSession {
+  private final FakeMedia plane;
   private final int number;
   private final MediaListener listener;
   private final InetAddress advertised;
@@ -27,7 +28,8 @@ public final class FakeMediaSession implements MediaSession {
   private String place = "nowhere";
   private boolean closed;
 
-  FakeMediaSession(int number, MediaListener listener, InetAddress advertised) {
+  FakeMediaSession(FakeMedia plane, int number, MediaListener listener, InetAddress advertised) {
+    this.plane = plane;
     this.number = number;
     this.listener = listener;
     this.advertised = advertised;
@@ -59,7 +61,12 @@ public final class FakeMediaSession implements MediaSession {
   }
 
   @Override
-  public synchronized SessionDescription offer(Codec preferred) {
+  public SessionDescription offer(Codec preferred) {
+    plane.offers();
+    return offerNow(preferred);
+  }
+
+  private synchronized SessionDescription offerNow(Codec preferred) {
     var codecs = new ArrayList<>(List.of(preferred));
     codecs.add(preferred == Codec.PCMU ? Codec.PCMA : Codec.PCMU);
     offered = Optional.of(OfferAnswer.offer(local(codecs)));
@@ -107,7 +114,12 @@ public final class FakeMediaSession implements MediaSession {
   public void signallingAddress(InetAddress address) {}
 
   @Override
-  public synchronized void join(Bridge to, boolean hears, boolean isHeard) {
+  public void join(Bridge to, boolean hears, boolean isHeard) {
+    plane.joins();
+    enter(to, hears, isHeard);
+  }
+
+  private synchronized void enter(Bridge to, boolean hears, boolean isHeard) {
     bridge = Optional.of(to);
     place = (hears ? "hears" : "") + (hears && isHeard ? " " : "") + (isHeard ? "isHeard" : "");
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A SIP side without a network.
@@ -23,6 +24,7 @@ public final class FakeUserAgent implements UserAgent {
   private final List<FakeSipLeg> invited = new CopyOnWriteArrayList<>();
   private final List<String> released = new CopyOnWriteArrayList<>();
   private final AtomicInteger names = new AtomicInteger();
+  private volatile Consumer<FakeSipLeg> whenInvited = _ -> {};
   private volatile Optional<IncomingCalls> taker = Optional.empty();
 
   /// Gives an account a contact.
@@ -33,6 +35,11 @@ public final class FakeUserAgent implements UserAgent {
   /// The legs that were invited, in order.
   public List<FakeSipLeg> invited() {
     return List.copyOf(invited);
+  }
+
+  /// Done to every leg that is invited from now on, before the caller gets it.
+  public void onInvite(Consumer<FakeSipLeg> then) {
+    whenInvited = then;
   }
 
   /// Waits until so many legs were invited.
@@ -75,6 +82,7 @@ public final class FakeUserAgent implements UserAgent {
       invited.add(leg);
       notifyAll();
     }
+    whenInvited.accept(leg);
     return leg;
   }
 

@@ -1,8 +1,10 @@
 package dev.cordboard.config.load;
 
+import dev.cordboard.config.GridSubscriptionSettings;
 import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SimulatorSettings;
+import dev.cordboard.config.TrunkAccountSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -40,10 +42,67 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void keepsThePlusOfAnUnquotedNumber() throws IOException {
-    var settings = good(sources(write("server:\n  numbers: [+18005550199]\n"), Map.of()));
+  void readsTrunksAndRoutesAndLetsThemLeaveOutWhatHasADefault() throws IOException {
+    var file =
+        write(
+            """
+            sip:
+              trunks:
+                - name: carrier
+                  from: [203.0.113.7]
+                  to: sip:203.0.113.7
+                  account: {username: us, password: secret}
+              routes:
+                - match: '[+]1999[0-9]+'
+                  to: trunk carrier
+            """);
 
-    assertThat(settings.server().numbers()).containsExactly("+18005550199");
+    var sip = good(sources(file, Map.of())).sip();
+
+    var trunk = sip.trunks().getFirst();
+    assertThat(trunk.name()).isEqualTo("carrier");
+    assertThat(trunk.account()).contains(TrunkAccountSettings.of("us", "secret"));
+    assertThat(sip.routes().getFirst().matches("", "+19991")).isTrue();
+  }
+
+  @Test
+  void takesAUrlForASubscriptionToEverything() throws IOException {
+    var both = "event: {grid: {subscriptions: [http://a/, {endpoint-url: http://b/}]}}";
+
+    var inFile = good(sources(write(both), Map.of())).event().grid().subscriptions();
+    var option =
+        new SettingsLoader.Option(
+            "--event-grid-webhook", "event.grid.subscriptions", List.of("http://a/?x=1,2"), true);
+    var asOption = good(sources(Optional.empty(), Map.of(), option)).event().grid().subscriptions();
+
+    assertThat(inFile)
+        .containsExactly(
+            GridSubscriptionSettings.everything("http://a/"),
+            GridSubscriptionSettings.everything("http://b/"));
+    assertThat(asOption)
+        .containsExactly(GridSubscriptionSettings.everything("http://a/?x=1,2"));
+  }
+
+  @Test
+  void saysWhichElementOfAListIsWrong() throws IOException {
+    var file = write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
+
+    assertThat(problems(sources(file, Map.of())))
+        .containsExactlyInAnyOrder(
+            file.orElseThrow() + ":1: sip.trunks[1].name: is missing",
+            file.orElseThrow() + ":1: sip.routes[0].match: is a regular expression: Unclosed group");
+  }
+
+  @Test
+  void readsTheSettingsOfTheLoadRuns() {
+    good(sources(Optional.of(Path.of("bench/load.yaml")), Map.of()));
+  }
+
+  @Test
+  void keepsThePlusOfAnUnquotedNumber() throws IOException {
+    var settings = good(sources(write("identity:\n  numbers: [+18005550199]\n"), Map.of()));
+
+    assertThat(settings.identity().numbers()).containsExactly("+18005550199");
   }
 
   @Test
@@ -131,7 +190,7 @@ class SettingsLoaderTest {
   }
 
   private static SettingsLoader.Option option(String written, String key, String... values) {
-    return new SettingsLoader.Option(written, key, List.of(values));
+    return new SettingsLoader.Option(written, key, List.of(values), key.equals("identity.numbers"));
   }
 
   private static Settings good(SettingsLoader.Sources sources) {
