@@ -85,7 +85,7 @@ public final class Main {
     var contexts = new IncomingCallContexts(resource, settings.identity().incomingCallLifetime());
 
     var phones = phones(places);
-    var sip = parts.add(agent(places, places.sip(phones), Adapters.credentials(directory)));
+    var sip = parts.add(agent(places, places.sip(phones), Adapters.credentials(directory), metrics));
     var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
     var deliverer =
         new Deliverer(
@@ -130,14 +130,15 @@ public final class Main {
     if (!settings.simulator().enabled()) {
       return Optional.empty();
     }
-    var agent = parts.add(agent(places, places.phoneSip(), CredentialSource.none()));
+    var agent = parts.add(agent(places, places.phoneSip(), CredentialSource.none(), Metrics.none()));
     agent.start();
     var media = parts.add(MediaPlane.start(places.phoneMedia(), time, ids, Metrics.none()));
     return Optional.of(parts.add(new Simulator(settings.simulator(), time, ids, agent, media)));
   }
 
-  private UserAgent agent(Places places, SipSettings sip, CredentialSource credentials) {
-    var tools = new SipUserAgent.Parts(time, ids, metrics, credentials, Map.of());
+  private UserAgent agent(
+      Places places, SipSettings sip, CredentialSource credentials, Metrics counters) {
+    var tools = new SipUserAgent.Parts(time, ids, counters, credentials, Map.of());
     return places.bindSip(sip, () -> SipUserAgent.open(sip, tools));
   }
 

@@ -53,11 +53,16 @@ public final class Timeline {
     // A device must have its name before anything is said about it.
     for (var effect : step.effects()) {
       if (effect instanceof CallEffect.Invite invite) {
-        names.put(invite.leg(), invite.device().uri());
+        names.put(invite.leg(), nameOf(invite.device().uri()));
       }
     }
     onInput(input);
     step.effects().forEach(effect -> onEffect(input.at(), effect));
+  }
+
+  /// The part of a URI that a person dials.
+  private static String nameOf(String uri) {
+    return uri.substring(uri.indexOf(':') + 1);
   }
 
   private void onInput(CallInput input) {

@@ -148,7 +148,7 @@ public final class Simulator implements AutoCloseable {
             number,
             incoming.caller().displayName(),
             incoming.headers());
-    var call = add(facts, new PhoneState.Over());
+    var call = add(facts, new PhoneState.Waiting(phone.orElse(Phone.UNKNOWN)));
     call.use(incoming.leg(), incoming.offer());
     thread.execute(
         () -> {
