@@ -50,7 +50,8 @@ public record GridSubscriptionSettings(
       values = List.copyOf(values);
       if (!OPERATORS.contains(operatorType)) {
         throw new IllegalArgumentException(
-            "operatorType must be one of " + String.join(", ", OPERATORS.stream().sorted().toList()));
+            "operatorType must be one of "
+                + String.join(", ", OPERATORS.stream().sorted().toList()));
       }
       if (key.isBlank() || values.isEmpty()) {
         throw new IllegalArgumentException("key and values of a filter must not be empty");

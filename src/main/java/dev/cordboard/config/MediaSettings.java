@@ -8,11 +8,11 @@ package dev.cordboard.config;
 /// @param shards threads that serve media, 1-64; 0: one less than there are CPUs, at least one
 /// @param tickMillis the beat of a shard: 1, 2, 4, 5 or 10
 /// @param realtime whether to ask the system for real-time scheduling of the shards, where there
-///     are two CPUs or more
+///   are two CPUs or more
 /// @param mediaStopSeconds a leg without RTP and RTCP for so long is reported; 0: never
 /// @param rtcpIntervalSeconds the mean time between our RTCP reports, 1-60
 /// @param warmUpPackets packets that each shard runs through its own code before the first call, 0:
-///     none
+///   none
 public record MediaSettings(
     String host,
     PortRange rtpPorts,

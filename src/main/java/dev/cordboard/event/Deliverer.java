@@ -44,14 +44,12 @@ public final class Deliverer {
   Deliverer(EventSettings settings, EventParts parts, Alarms alarms) {
     this.parts = parts;
     this.alarms = alarms;
-    this.client =
-        new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
+    this.client = new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
     for (var verdict : Verdict.values()) {
       outcomes.put(verdict, parts.metrics().counter("event.callbacks", "outcome", verdict.tag()));
     }
     var tokens =
-        new CallbackTokens(
-            parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
+        new CallbackTokens(parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
     var schedule = new RetrySchedule(settings.retry(), parts.ids());
     this.courier =
         new Courier(
@@ -187,8 +185,7 @@ public final class Deliverer {
 
   private List<Route> allRoutes(EventSettings settings) {
     var all = new ArrayList<>(new SubscriptionRoutes(subscriptions).routes());
-    all.addAll(
-        new ServerRoutes(parts.key(), () -> issuer(settings), parts::bareEndpoint).routes());
+    all.addAll(new ServerRoutes(parts.key(), () -> issuer(settings), parts::bareEndpoint).routes());
     return List.copyOf(all);
   }
 }

@@ -54,7 +54,9 @@ class CallbackTokensTest {
         .isEqualTo("https://localhost:8443")
         .isEqualTo(configuration.path("issuer").asString(""));
     assertThat(claims.getAudience()).containsExactly(EventRig.RESOURCE);
-    assertThat(Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
+    assertThat(
+            Duration.between(
+                claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
         .isEqualTo(Duration.ofMinutes(5));
     assertThat(claims.getNotBeforeTime()).isBefore(Date.from(rig.time.now()));
   }

@@ -246,8 +246,7 @@ class DelivererTest {
   @Test
   void forgetsAConnectionOnceItIsOver() {
     rig.deliverer.announced("c1");
-    rig.publish(
-        rig.entry("bye", "c1", sink.url("/"), "2025-06-15", new Detail.CallDisconnected()));
+    rig.publish(rig.entry("bye", "c1", sink.url("/"), "2025-06-15", new Detail.CallDisconnected()));
     sink.next();
     EventRig.await("forgotten", () -> rig.metrics.read("event.connections") == 0);
 

@@ -89,8 +89,7 @@ public final class EventRig implements AutoCloseable {
     return new EventSettings(
         Optional.empty(),
         DeliverySettings.defaults(),
-        new RetrySettings(
-            Duration.ofSeconds(1), Duration.ofSeconds(30), 0, Duration.ofMinutes(10)),
+        new RetrySettings(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, Duration.ofMinutes(10)),
         ReceiverSettings.defaults(),
         grid);
   }

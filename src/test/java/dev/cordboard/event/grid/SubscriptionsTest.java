@@ -103,8 +103,7 @@ class SubscriptionsTest {
   @Test
   void validatesWithOptionsAndDeliversCloudEvents() {
     sink.then(ALLOW);
-    var created =
-        create("{\"endpointUrl\":\"" + sink.url("/") + "\",\"schema\":\"cloudEvents\"}");
+    var created = create("{\"endpointUrl\":\"" + sink.url("/") + "\",\"schema\":\"cloudEvents\"}");
 
     assertThat(created.path("state").asString("")).isEqualTo("active");
     var handshake = sink.next();
@@ -344,8 +343,7 @@ class SubscriptionsTest {
     rig.deliverer.subscriptions().start();
     sink.next();
     EventRig.await(
-        "active",
-        () -> rig.metrics.count("event.grid.validations{outcome=active}") == 1);
+        "active", () -> rig.metrics.count("event.grid.validations{outcome=active}") == 1);
   }
 
   private static GridEvent incoming(Optional<CustomContext> customContext) {
