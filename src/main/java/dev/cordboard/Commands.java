@@ -1,10 +1,10 @@
 package dev.cordboard;
 
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.config.Settings;
 import dev.cordboard.config.load.CommandLine;
 import dev.cordboard.config.load.Invocation;
 import dev.cordboard.config.load.Problem;
-import dev.cordboard.config.Settings;
 import dev.cordboard.config.load.SettingsLoader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,7 +65,8 @@ final class Commands {
   private int demo(Map<String, String> environment) {
     var jar = Optional.ofNullable(environment.get("CORDBOARD_DEMO_JAR")).map(Path::of);
     if (jar.isEmpty()) {
-      throw new StartProblem("the demo is started with ./cordboard demo", new IOException("no jar"));
+      throw new StartProblem(
+          "the demo is started with ./cordboard demo", new IOException("no jar"));
     }
     try {
       return new Demo(out, jar.get()).run() ? 0 : 1;

@@ -34,7 +34,8 @@ final class Demo {
     var data = Files.createTempDirectory("cordboard-demo-");
     try (var server = Main.start(Demo.settings(data))) {
       var addresses = server.addresses();
-      out.println("Cordboard listens at " + addresses.endpoint() + " and SIP " + addresses.sipUdp());
+      out.println(
+          "Cordboard listens at " + addresses.endpoint() + " and SIP " + addresses.sipUdp());
       out.println("The example application (official Java SDK 1.0.4) calls " + PHONE + ":");
       var call = runApplication(addresses);
       call.ifPresent(id -> Ladder.print(out, server.timeline(id)));

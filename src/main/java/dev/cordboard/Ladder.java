@@ -17,7 +17,9 @@ final class Ladder {
     var columns =
         Stream.concat(
                 Stream.of("application", "cordboard"),
-                entries.stream().filter(Ladder::shown).flatMap(each -> Stream.of(each.from(), each.to())))
+                entries.stream()
+                    .filter(Ladder::shown)
+                    .flatMap(each -> Stream.of(each.from(), each.to())))
             .distinct()
             .toList();
     out.println();
