@@ -59,6 +59,11 @@ public record GridSubscriptionSettings(
     }
   }
 
+  /// A URL alone stands for a subscription to everything.
+  public static GridSubscriptionSettings parse(String url) {
+    return everything(url);
+  }
+
   /// Every event to this URL, in the Event Grid schema (the option `--event-grid-webhook`).
   public static GridSubscriptionSettings everything(String endpointUrl) {
     return new GridSubscriptionSettings(

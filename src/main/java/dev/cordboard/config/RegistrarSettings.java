@@ -1,9 +1,6 @@
 package dev.cordboard.config;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// How phones register.
 ///
@@ -12,14 +9,8 @@ import java.util.Map;
 /// @param maxExpires the longest; above it we answer with this
 /// @param maxContacts how many contacts one user may have at once
 /// @param maxBindings how many contacts all users may have at once
-/// @param staticContacts user → SIP URIs where that user is always reached, without registering
 public record RegistrarSettings(
-    Duration expires,
-    Duration minExpires,
-    Duration maxExpires,
-    int maxContacts,
-    int maxBindings,
-    Map<String, List<String>> staticContacts) {
+    Duration expires, Duration minExpires, Duration maxExpires, int maxContacts, int maxBindings) {
   public RegistrarSettings {
     require(minExpires.toSeconds() >= 1, "sip.registrar.min-expires must be at least 1 s");
     require(
@@ -27,15 +18,12 @@ public record RegistrarSettings(
         "sip.registrar.expires must lie between min-expires and max-expires");
     require(maxContacts >= 1, "sip.registrar.max-contacts must be at least 1");
     require(maxBindings >= 1, "sip.registrar.max-bindings must be at least 1");
-    var copy = new HashMap<String, List<String>>();
-    staticContacts.forEach((user, contacts) -> copy.put(user, List.copyOf(contacts)));
-    staticContacts = Map.copyOf(copy);
   }
 
   /// An hour (one minute to two hours), 16 contacts a user, 100,000 in all.
   public static RegistrarSettings defaults() {
     return new RegistrarSettings(
-        Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(2), 16, 100_000, Map.of());
+        Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(2), 16, 100_000);
   }
 
   private static void require(boolean holds, String problem) {

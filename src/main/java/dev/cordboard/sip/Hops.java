@@ -54,6 +54,11 @@ final class Hops implements Router {
     transport.resolve(uri, targets -> found.accept(targets.stream().findFirst().map(this::to)));
   }
 
+  /// This way as a trunk shall see us.
+  TransportHop advertising(TransportHop hop, Trunk trunk) {
+    return trunk.advertise().map(host -> to(hop.target().advertising(host))).orElse(hop);
+  }
+
   @Override
   public void toward(SipUri next, Hop lastSeen, Consumer<Hop> found) {
     if (!(lastSeen instanceof TransportHop seen) || useless(next, seen)) {
@@ -62,8 +67,7 @@ final class Hops implements Router {
       transport.resolve(
           next,
           targets ->
-              found.accept(
-                  targets.isEmpty() ? seen : to(advertised(targets.getFirst(), seen))));
+              found.accept(targets.isEmpty() ? seen : to(advertised(targets.getFirst(), seen))));
     }
   }
 

@@ -1,8 +1,13 @@
 package dev.cordboard.sip;
 
+import dev.cordboard.sip.message.CSeq;
+import dev.cordboard.sip.message.NameAddr;
 import dev.cordboard.sip.message.SipMessage;
+import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.message.SipUri;
+import dev.cordboard.sip.message.Via;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Packet;
 import dev.cordboard.sip.transport.Flow;
@@ -72,7 +77,19 @@ record TransportHop(SipTransport transport, Target target, Optional<Flow> flow, 
     @Override
     public Packet stripped() {
       return new Ready(
-          transport, new Outgoing(Tombstone.MESSAGE, outgoing.bytes(), outgoing.target()));
+          transport, new Outgoing(Nothing.MESSAGE, outgoing.bytes(), outgoing.target()));
     }
+  }
+
+  /// Stands for the message of a packet that only its bytes are kept of: belongs to no transaction.
+  private static final class Nothing {
+    static final SipMessage MESSAGE =
+        SipResponse.builder(200)
+            .pushVia(Via.of("UDP", "invalid", 9, "none"))
+            .from(NameAddr.of(SipUri.of("nobody", "invalid", -1)))
+            .to(NameAddr.of(SipUri.of("nobody", "invalid", -1)))
+            .callId("none")
+            .cSeq(new CSeq(0, SipMethod.OPTIONS))
+            .build();
   }
 }

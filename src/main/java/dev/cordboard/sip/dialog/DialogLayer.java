@@ -9,7 +9,6 @@ import dev.cordboard.sip.message.NameAddr;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
-import dev.cordboard.sip.message.SipUri;
 import dev.cordboard.sip.transaction.Admission;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Scheduler;
@@ -17,8 +16,10 @@ import dev.cordboard.sip.transaction.ServerTransaction;
 import dev.cordboard.sip.transaction.TransactionLayer;
 import dev.cordboard.sip.transaction.TransactionUser;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// All dialogs of one SIP loop: finds the session that a request belongs to, makes new ones, and
@@ -32,6 +33,7 @@ public final class DialogLayer implements TransactionUser {
   private final TransactionLayer transactions;
   private final SessionRequests requests = new SessionRequests(this);
   private final Map<DialogId, Session> sessions = new HashMap<>();
+  private final Set<InviteKey> invited = new HashSet<>();
   private final Timings timings;
   private final Metrics.Counter strays;
   private final String node;
@@ -88,12 +90,12 @@ public final class DialogLayer implements TransactionUser {
   /// @param authorizer answers challenges of our requests inside the dialog: the trunk's own, and
   ///   nobody's for any other caller
   public InboundInvitation invited(
-      ServerTransaction transaction,
-      SipRequest invite,
-      SessionUser user,
-      Authorizer authorizer) {
+      ServerTransaction transaction, SipRequest invite, SessionUser user, Authorizer authorizer) {
     var dialog = Dialog.called(invite, newTag());
     var session = new Session(this, dialog, transaction.hop(), user, authorizer);
+    var key = InviteKey.of(invite);
+    session.invitedBy(key);
+    invited.add(key);
     return new InboundInvitation(transaction, invite, session);
   }
 
@@ -107,9 +109,11 @@ public final class DialogLayer implements TransactionUser {
   }
 
   /// The refusal of an INVITE that could not be answered as it asks, whoever sent it: extensions,
-  /// body, session interval.
+  /// body, session interval; or that has come already by another way.
   public Optional<SipResponse.Builder> refuse(SipRequest invite) {
-    return Capabilities.refuseExtras(invite, answers()).or(() -> refuseInterval(invite));
+    return invited.contains(InviteKey.of(invite))
+        ? Optional.of(answers().to(invite, 482))
+        : Capabilities.refuseExtras(invite, answers()).or(() -> refuseInterval(invite));
   }
 
   /// Starts responses.
@@ -125,8 +129,7 @@ public final class DialogLayer implements TransactionUser {
     var session = sessions.get(DialogId.of(request));
     return session == null
         ? new Admission.Refuse(answers().to(request, 481).build())
-        : new Admission.Admit(
-            transaction -> requests.received(session, transaction, request));
+        : new Admission.Admit(transaction -> requests.received(session, transaction, request));
   }
 
   @Override
@@ -137,9 +140,9 @@ public final class DialogLayer implements TransactionUser {
     }
   }
 
-  /// A 2xx to an INVITE that nobody knows: ACK and BYE, so that its sender does not hold a call open
-  /// (of an earlier run of this server, perhaps). Both go back to where it came from, once: a forged
-  /// 2xx shall not make us shoot at somebody else.
+  /// A 2xx to an INVITE that nobody knows: ACK and BYE, so that its sender does not hold a call
+  /// open (of an earlier run of this server, perhaps). Both go back to where it came from, once: a
+  /// forged 2xx shall not make us shoot at somebody else.
   @Override
   public void strayed(SipResponse success, Hop from) {
     strays.increment();
@@ -154,6 +157,7 @@ public final class DialogLayer implements TransactionUser {
 
   void remove(Session session) {
     sessions.remove(session.dialog().id(), session);
+    session.invitedBy().ifPresent(invited::remove);
   }
 
   void toward(Dialog dialog, Hop lastSeen, Consumer<Hop> found) {
@@ -185,12 +189,13 @@ public final class DialogLayer implements TransactionUser {
     return node + ids.token(10);
   }
 
-  String newCallId() {
+  /// A Call-ID for a call that we place. Callable from any thread.
+  public String newCallId() {
     return node + ids.token(13);
   }
 
-  /// Starts a 2xx: with Contact, Allow, Supported and, outside or inside a dialog, the Record-Routes
-  /// that make the route set.
+  /// Starts a 2xx: with Contact, Allow, Supported and, outside or inside a dialog, the
+  /// Record-Routes that make the route set.
   SipResponse.Builder success(SipRequest request, Hop hop) {
     return early(request, 200, hop);
   }
@@ -198,10 +203,7 @@ public final class DialogLayer implements TransactionUser {
   /// Starts a response that makes a dialog.
   SipResponse.Builder early(SipRequest request, int status, Hop hop) {
     var response =
-        request
-            .response(status)
-            .copy(HeaderName.RECORD_ROUTE, request)
-            .contact(contact(hop));
+        request.response(status).copy(HeaderName.RECORD_ROUTE, request).contact(contact(hop));
     return Capabilities.describe(response);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 /// A call to be placed.
 ///
 /// @param target the Request-URI
-/// @param parties From and To, without tags
+/// @param parties From and To, without tags, and the Call-ID
 /// @param headers what else the INVITE says: identity, routes, custom headers
 /// @param offer our session description; empty: the other side shall offer
 /// @param authorizer answers challenges on this leg
@@ -24,6 +24,6 @@ public record InviteOrder(
     headers = List.copyOf(headers);
   }
 
-  /// From and To.
-  public record Parties(NameAddr from, NameAddr to) {}
+  /// From and To, and the Call-ID that joins them.
+  public record Parties(NameAddr from, NameAddr to, String callId) {}
 }

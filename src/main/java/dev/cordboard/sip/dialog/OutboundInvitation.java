@@ -23,13 +23,12 @@ public final class OutboundInvitation implements ClientUser {
   private final DialogLayer layer;
   private final InviteOrder order;
   private final SessionUser user;
-  private final String callId;
   private final String localTag;
   private final Map<String, Session> branches = new HashMap<>();
   private long sequence;
   private Optional<Header> proof = Optional.empty();
   private @Nullable ClientTransaction transaction;
-  private @Nullable Session chosen;
+  private volatile @Nullable Session chosen;
   private boolean cancelled;
   private boolean over;
 
@@ -37,13 +36,7 @@ public final class OutboundInvitation implements ClientUser {
     this.layer = layer;
     this.order = order;
     this.user = user;
-    this.callId = layer.newCallId();
     this.localTag = layer.newTag();
-  }
-
-  /// Its Call-ID.
-  public String callId() {
-    return callId;
   }
 
   /// The session, once a 2xx has come.
@@ -56,8 +49,9 @@ public final class OutboundInvitation implements ClientUser {
   ///
   /// @param reason a Reason header's value, may be empty
   public void cancel(String reason) {
-    if (chosen != null) {
-      answerInAck(chosen, NOTHING);
+    var session = chosen;
+    if (session != null) {
+      answerInAck(session, NOTHING);
     } else if (!over && !cancelled) {
       cancelled = true;
       if (transaction != null) {
@@ -94,7 +88,7 @@ public final class OutboundInvitation implements ClientUser {
             .maxForwards(70)
             .from(order.parties().from().withTag(localTag))
             .to(order.parties().to())
-            .callId(callId)
+            .callId(order.parties().callId())
             .cSeq(new CSeq(sequence, SipMethod.INVITE))
             .contact(layer.contact(order.hop()));
     Capabilities.describe(request);
@@ -168,8 +162,8 @@ public final class OutboundInvitation implements ClientUser {
     }
   }
 
-  /// Delayed offer (§13.2.1): the 2xx carries it, the ACK our answer. Without an answer of ours there
-  /// still must be an ACK, and then a BYE.
+  /// Delayed offer (§13.2.1): the 2xx carries it, the ACK our answer. Without an answer of ours
+  /// there still must be an ACK, and then a BYE.
   private void answerInAck(Session session, byte[] answer) {
     if (session.stage() != Session.Stage.EARLY) {
       return;
@@ -223,7 +217,9 @@ public final class OutboundInvitation implements ClientUser {
   }
 
   private void forgetEarly() {
-    branches.values().removeIf(session -> session.stage() == Session.Stage.EARLY && session.forget());
+    branches
+        .values()
+        .removeIf(session -> session.stage() == Session.Stage.EARLY && session.forget());
   }
 
   /// A fork that is not, or not yet, the session: what happens on it concerns nobody.

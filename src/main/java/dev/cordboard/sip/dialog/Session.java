@@ -40,14 +40,16 @@ public final class Session {
   private final Authorizer authorizer;
   private final Renegotiation renegotiation;
   private final SessionTimer timer;
-  private Dialog dialog;
-  private Hop lastSeen;
+  // Written on the SIP loop only; read from anywhere.
+  private volatile Dialog dialog;
+  private volatile Hop lastSeen;
   private Stage stage = Stage.EARLY;
   private boolean peerTakesUpdate;
   private @Nullable SuccessRepeater unacknowledged;
   private @Nullable Packet ack;
   private @Nullable String wantedBye;
   private boolean callIdIsOurs;
+  private @Nullable InviteKey invitedBy;
   private Runnable earlyBye = () -> {};
 
   Session(DialogLayer layer, Dialog dialog, Hop hop, SessionUser user, Authorizer authorizer) {
@@ -95,6 +97,15 @@ public final class Session {
   Session calling() {
     callIdIsOurs = true;
     return this;
+  }
+
+  /// Called side: the INVITE that began it.
+  void invitedBy(InviteKey invite) {
+    invitedBy = invite;
+  }
+
+  Optional<InviteKey> invitedBy() {
+    return Optional.ofNullable(invitedBy);
   }
 
   /// Called side: what a BYE means before we have answered (§15: the caller may send it).
@@ -233,8 +244,7 @@ public final class Session {
     transmit(method, content, challenged);
   }
 
-  private void transmit(
-      SipMethod method, Consumer<SipRequest.Builder> content, ClientUser sender) {
+  private void transmit(SipMethod method, Consumer<SipRequest.Builder> content, ClientUser sender) {
     dialog = dialog.next();
     var request = dialog.request(method);
     if (!method.equals(SipMethod.BYE)) {

@@ -1,4 +1,4 @@
-package dev.cordboard.sip;
+package dev.cordboard.sip.digest;
 
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
@@ -17,9 +17,9 @@ import java.util.Optional;
 /// Checks digest answers (RFC 7616, RFC 8760) without keeping anything for those who have none.
 ///
 /// An unknown user is checked against a password that nobody has: same work, same answer.
-final class Authenticator {
+public final class Authenticator {
   /// What a request proves.
-  sealed interface Proof {
+  public sealed interface Proof {
     /// It comes from this account.
     record Valid(String account) implements Proof {}
 
@@ -38,7 +38,7 @@ final class Authenticator {
   private final String nobodysHa1;
   private final Metrics.Counter failures;
 
-  Authenticator(
+  public Authenticator(
       DigestSettings settings,
       CredentialSource credentials,
       TimeSource time,
@@ -55,7 +55,7 @@ final class Authenticator {
   }
 
   /// Checks every Authorization for our realm: the one that verifies counts.
-  Proof check(SipRequest request, InetAddress source) {
+  public Proof check(SipRequest request, InetAddress source) {
     var fields =
         request.auth(HeaderName.AUTHORIZATION).stream()
             .filter(AuthField::isDigest)
@@ -92,15 +92,20 @@ final class Authenticator {
     return new Proof.None(stale);
   }
 
+  /// Whether this name stands for the account: its own, or an alias.
+  public boolean owns(String account, String name) {
+    return credentials.find(name).map(Credential::account).filter(account::equals).isPresent();
+  }
+
   /// Adds one challenge for each algorithm, the preferred one first (RFC 8760 §2.3).
-  SipResponse.Builder challenge(SipResponse.Builder response, InetAddress source, boolean stale) {
+  public SipResponse.Builder challenge(
+      SipResponse.Builder response, InetAddress source, boolean stale) {
     var nonce = nonces.issue(source);
     for (var algorithm : algorithms) {
       response.add(
           HeaderName.WWW_AUTHENTICATE,
           "Digest realm=\"%s\", nonce=\"%s\", algorithm=%s, qop=\"auth\"%s"
-              .formatted(
-                  settings.realm(), nonce, algorithm.token(), stale ? ", stale=true" : ""));
+              .formatted(settings.realm(), nonce, algorithm.token(), stale ? ", stale=true" : ""));
     }
     return response;
   }
@@ -121,9 +126,7 @@ final class Authenticator {
             expected.getBytes(StandardCharsets.US_ASCII),
             answer.response().getBytes(StandardCharsets.US_ASCII));
     boolean complete = answer.algorithm().isPresent() && answer.form();
-    return right && complete && ha1.isPresent()
-        ? known.map(Credential::account)
-        : Optional.empty();
+    return right && complete && ha1.isPresent() ? known.map(Credential::account) : Optional.empty();
   }
 
   /// One Authorization field, read.

@@ -1,4 +1,4 @@
-package dev.cordboard.sip;
+package dev.cordboard.sip.digest;
 
 import dev.cordboard.base.TimeSource;
 import java.net.InetAddress;
@@ -29,9 +29,7 @@ final class BackOff {
 
   boolean mustWait(InetAddress source) {
     var guesses = sources.get(source);
-    return guesses != null
-        && guesses.wrong() >= attempts
-        && guesses.until() - time.nanoTime() > 0;
+    return guesses != null && guesses.wrong() >= attempts && guesses.until() - time.nanoTime() > 0;
   }
 
   void wrong(InetAddress source) {

@@ -1,4 +1,4 @@
-package dev.cordboard.sip;
+package dev.cordboard.sip.digest;
 
 import java.util.EnumMap;
 import java.util.Map;

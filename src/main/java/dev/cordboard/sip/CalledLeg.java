@@ -1,0 +1,78 @@
+package dev.cordboard.sip;
+
+import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.dialog.Authorizer;
+import dev.cordboard.sip.dialog.DialogLayer;
+import dev.cordboard.sip.dialog.InboundInvitation;
+import dev.cordboard.sip.dialog.Session;
+import dev.cordboard.sip.message.SipRequest;
+import dev.cordboard.sip.transaction.ServerTransaction;
+import dev.cordboard.sip.transport.SipLoop;
+import java.util.Optional;
+
+/// A leg on which we are called.
+final class CalledLeg extends LiveLeg {
+  private final InboundInvitation invitation;
+  private final String callId;
+  private boolean answered;
+
+  CalledLeg(
+      SipLoop loop,
+      DialogLayer dialogs,
+      ServerTransaction transaction,
+      SipRequest invite,
+      Authorizer authorizer) {
+    super(loop);
+    this.callId = invite.callId();
+    this.invitation = dialogs.invited(transaction, invite, this, authorizer);
+  }
+
+  @Override
+  public String callId() {
+    return callId;
+  }
+
+  @Override
+  public void ring() {
+    post(invitation::ring);
+  }
+
+  @Override
+  public void progress(SessionDescription session) {
+    post(() -> invitation.progress(session.toBytes()));
+  }
+
+  @Override
+  public void answer(SessionDescription session) {
+    post(
+        () -> {
+          answered = true;
+          invitation.accept(session.toBytes());
+        });
+  }
+
+  @Override
+  public void refuse(int status) {
+    if (status < 300 || status > 699) {
+      throw new IllegalArgumentException("not a refusal: " + status);
+    }
+    post(() -> invitation.refuse(status));
+  }
+
+  @Override
+  public void hangUp(HangupReason reason) {
+    post(
+        () -> {
+          if (answered) {
+            invitation.session().bye(text(reason));
+          } else {
+            invitation.refuse(603);
+          }
+        });
+  }
+
+  @Override
+  Optional<Session> session() {
+    return Optional.of(invitation.session());
+  }
+}
