@@ -48,4 +48,21 @@ public record SipTransportSettings(
         Duration.ofSeconds(4),
         1 << 20);
   }
+
+  /// The same on another port.
+  public SipTransportSettings withPort(int other) {
+    return new SipTransportSettings(
+        host,
+        other,
+        advertise,
+        receiveBufferBytes,
+        mtuBytes,
+        symmetricResponses,
+        connections,
+        connectionsPerAddress,
+        idleTimeout,
+        frameTimeout,
+        connectTimeout,
+        sendQueueBytes);
+  }
 }
