@@ -55,6 +55,10 @@ record Invitation(
     return "ring:" + id();
   }
 
+  boolean isTo(CommunicationIdentifier somebody) {
+    return target().rawId().equals(somebody.rawId());
+  }
+
   boolean isToPhone() {
     return target() instanceof PhoneNumber;
   }

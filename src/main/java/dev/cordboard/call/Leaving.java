@@ -29,8 +29,7 @@ final class Leaving {
 
   /// An application removes somebody from the roster, themselves included.
   static void remove(Turn turn, ConnectionView remover, CallInput.RemoveParticipant remove) {
-    var found =
-        turn.call().party(party -> party.isIn() && party.identifier().equals(remove.participant()));
+    var found = turn.call().party(party -> party.isIn() && party.is(remove.participant()));
     if (found.isEmpty()) {
       turn.reply(new CallReply.UnknownParticipant());
       return;

@@ -13,11 +13,7 @@ import java.util.Set;
 /// @param attempts how many wrong answers a source address may give before it must wait
 /// @param backOff the first wait; it doubles with each further wrong answer, up to an hour
 public record DigestSettings(
-    String realm,
-    List<String> algorithms,
-    Duration nonceLifetime,
-    int attempts,
-    Duration backOff) {
+    String realm, List<String> algorithms, Duration nonceLifetime, int attempts, Duration backOff) {
   private static final Set<String> KNOWN = Set.of("MD5", "SHA-256", "SHA-512-256");
 
   public DigestSettings {

@@ -10,11 +10,7 @@ import java.time.Duration;
 /// @param maxContacts how many contacts one user may have at once
 /// @param maxBindings how many contacts all users may have at once
 public record RegistrarSettings(
-    Duration expires,
-    Duration minExpires,
-    Duration maxExpires,
-    int maxContacts,
-    int maxBindings) {
+    Duration expires, Duration minExpires, Duration maxExpires, int maxContacts, int maxBindings) {
   public RegistrarSettings {
     require(minExpires.toSeconds() >= 1, "sip.registrar.min-expires must be at least 1 s");
     require(

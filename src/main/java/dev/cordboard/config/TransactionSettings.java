@@ -5,7 +5,8 @@ import java.time.Duration;
 /// The timers of SIP transactions (RFC 3261 table 4) and how many may live at once.
 ///
 /// @param t1 the estimated round trip; everything else is a multiple of it (10 ms to 5 s)
-/// @param t2 the longest gap between two retransmissions of a non-INVITE request or an INVITE answer
+/// @param t2 the longest gap between two retransmissions of a non-INVITE request or an INVITE
+///   answer
 /// @param t4 how long a message may stay in the network
 /// @param trying how long the answer to an INVITE may take before 100 Trying goes out; 0: at once
 /// @param limit how many server transactions may live at once; beyond it requests get 503 (at least

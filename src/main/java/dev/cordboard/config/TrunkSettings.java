@@ -6,12 +6,12 @@ import java.util.Optional;
 /// A SIP peer that carries phone numbers.
 ///
 /// @param name what routes call it; unique
-/// @param from where its calls come from: IP addresses, each with `:port` when only that port is the
-///   trunk's (`203.0.113.7`, `127.0.0.1:5091`, `[2001:db8::1]:5060`)
+/// @param from where its calls come from: IP addresses, each with `:port` when only that port is
+///   the trunk's (`203.0.113.7`, `127.0.0.1:5091`, `[2001:db8::1]:5060`)
 /// @param to where calls to it go, a SIP URI: `sip:203.0.113.7:5060;transport=tcp`; empty: it only
 ///   brings calls
-/// @param countryCode put before numbers that come without `+`, for example `1`; empty: numbers stay
-///   as they are
+/// @param countryCode put before numbers that come without `+`, for example `1`; empty: numbers
+///   stay as they are
 /// @param advertise our address as this trunk sees it; empty: the server's
 /// @param account with which we authenticate to it, and register when it wants that
 public record TrunkSettings(

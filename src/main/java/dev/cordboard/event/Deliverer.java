@@ -44,14 +44,12 @@ public final class Deliverer {
   Deliverer(EventSettings settings, EventParts parts, Alarms alarms) {
     this.parts = parts;
     this.alarms = alarms;
-    this.client =
-        new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
+    this.client = new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
     for (var verdict : Verdict.values()) {
       outcomes.put(verdict, parts.metrics().counter("event.callbacks", "outcome", verdict.tag()));
     }
     var tokens =
-        new CallbackTokens(
-            parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
+        new CallbackTokens(parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
     var schedule = new RetrySchedule(settings.retry(), parts.ids());
     this.courier =
         new Courier(
@@ -154,11 +152,11 @@ public final class Deliverer {
   }
 
   private void ended(Delivery delivery, Verdict verdict) {
+    gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
     outcomes.get(verdict).increment();
     if (verdict != Verdict.DELIVERED && verdict != Verdict.NOT_IN_VERSION) {
       LOG.warn("callback {}: {}", verdict.tag(), delivery);
     }
-    gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
   }
 
   /// @param finished whether the store may forget it
@@ -187,8 +185,7 @@ public final class Deliverer {
 
   private List<Route> allRoutes(EventSettings settings) {
     var all = new ArrayList<>(new SubscriptionRoutes(subscriptions).routes());
-    all.addAll(
-        new ServerRoutes(parts.key(), () -> issuer(settings), parts::bareEndpoint).routes());
+    all.addAll(new ServerRoutes(parts.key(), () -> issuer(settings), parts::bareEndpoint).routes());
     return List.copyOf(all);
   }
 }

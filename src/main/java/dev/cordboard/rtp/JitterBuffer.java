@@ -2,8 +2,8 @@ package dev.cordboard.rtp;
 
 import java.util.Arrays;
 
-/// Evens out arrival: sound goes in by timestamp, whatever the size of the packets, and comes out in
-/// frames of 20 ms.
+/// Evens out arrival: sound goes in by timestamp, whatever the size of the packets, and comes out
+/// in frames of 20 ms.
 ///
 /// Playing starts when two frames are there. A late packet makes the buffer wait one frame longer,
 /// five late in a row make it start over (else one stall would make all that follows late for

@@ -67,6 +67,11 @@ public final class Simulator implements AutoCloseable {
     thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /// Where the phones are called.
+  public InetSocketAddress address() {
+    return userAgent.udpAddress().orElseThrow();
+  }
+
   /// The numbers that simulated phones have.
   public Set<String> numbers() {
     return settings.phones().keySet();

@@ -60,8 +60,7 @@ final class Admissions implements DialogLayer.Outside {
   }
 
   /// What is known of a call before there is a leg.
-  record IncomingFacts(
-      Origin origin, CallerIdentity caller, Optional<SessionDescription> offer) {}
+  record IncomingFacts(Origin origin, CallerIdentity caller, Optional<SessionDescription> offer) {}
 
   Admissions(Premises premises, boolean silence) {
     this.premises = premises;
@@ -76,8 +75,7 @@ final class Admissions implements DialogLayer.Outside {
     return switch (request.method().name()) {
       case "INVITE" -> invite(request, hop);
       case "REGISTER" -> register(request, hop);
-      case "OPTIONS" ->
-          answer(Capabilities.options(premises.answers().to(request, 200)), hop);
+      case "OPTIONS" -> answer(Capabilities.options(premises.answers().to(request, 200)), hop);
       default -> answer(Capabilities.refuseMethod(request, premises.answers()), hop);
     };
   }
@@ -98,9 +96,7 @@ final class Admissions implements DialogLayer.Outside {
       case Trust.Known known -> admit(invite, known);
       case Trust.Unproven(boolean stale) -> challenge(invite, hop, stale);
       case Trust.Stranger _ ->
-          silence
-              ? new Admission.Drop()
-              : refuse(premises.answers().to(invite, 403));
+          silence ? new Admission.Drop() : refuse(premises.answers().to(invite, 403));
     };
   }
 
@@ -115,12 +111,11 @@ final class Admissions implements DialogLayer.Outside {
     }
     var facts = new IncomingFacts(known.origin(), known.caller(), offer(invite));
     return new Admission.Admit(
-        transaction ->
-            premises.arrivals().invited(transaction, invite, facts, known.authorizer()));
+        transaction -> premises.arrivals().invited(transaction, invite, facts, known.authorizer()));
   }
 
-  /// What no sender may send: no hops left (a loop, in all likelihood), or a session description that
-  /// is none.
+  /// What no sender may send: no hops left (a loop, in all likelihood), or a session description
+  /// that is none.
   private Optional<SipResponse.Builder> refusal(SipRequest invite) {
     if (invite.maxForwards().orElse(70) == 0) {
       return Optional.of(premises.answers().to(invite, 483));
@@ -159,8 +154,8 @@ final class Admissions implements DialogLayer.Outside {
     };
   }
 
-  /// Whether the sender looks like a phone of one of our users, so that a challenge makes sense: it has
-  /// credentials, it is registered, or its From names this server.
+  /// Whether the sender looks like a phone of one of our users, so that a challenge makes sense: it
+  /// has credentials, it is registered, or its From names this server.
   private boolean claimsToBeOurs(SipRequest invite, InetSocketAddress source) {
     return invite.has(HeaderName.AUTHORIZATION)
         || premises.bindings().knows(source)
@@ -176,8 +171,7 @@ final class Admissions implements DialogLayer.Outside {
           premises.authenticator().owns(account, request.to().uri().userName())
               ? new Admission.Admit(
                   transaction ->
-                      transaction.respond(
-                          premises.arrivals().register(request, hop, account)))
+                      transaction.respond(premises.arrivals().register(request, hop, account)))
               : refuse(premises.answers().to(request, 403));
     };
   }

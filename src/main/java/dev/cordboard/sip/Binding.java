@@ -14,7 +14,12 @@ import java.util.List;
 /// @param hop where the REGISTER came from
 /// @param path the proxies between (RFC 3327)
 record Binding(
-    String token, SipUri contact, int q, Registered registered, TransportHop hop, List<NameAddr> path) {
+    String token,
+    SipUri contact,
+    int q,
+    Registered registered,
+    TransportHop hop,
+    List<NameAddr> path) {
   private static final String PARAMETER = "cordboard-binding";
 
   /// The request that made it.

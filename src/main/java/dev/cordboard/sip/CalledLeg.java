@@ -1,8 +1,8 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
-import dev.cordboard.sip.dialog.DialogLayer;
 import dev.cordboard.sip.dialog.Authorizer;
+import dev.cordboard.sip.dialog.DialogLayer;
 import dev.cordboard.sip.dialog.InboundInvitation;
 import dev.cordboard.sip.dialog.Session;
 import dev.cordboard.sip.message.SipRequest;

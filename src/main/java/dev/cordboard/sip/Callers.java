@@ -17,8 +17,8 @@ final class Callers {
 
   private Callers() {}
 
-  /// A caller that a trunk vouches for: P-Asserted-Identity, else From; without a name when the caller
-  /// wants that (RFC 3323, RFC 3325).
+  /// A caller that a trunk vouches for: P-Asserted-Identity, else From; without a name when the
+  /// caller wants that (RFC 3323, RFC 3325).
   static CallerIdentity fromTrunk(SipRequest invite, Trunk trunk) {
     if (isPrivate(invite)) {
       return new CallerIdentity(new Name.Anonymous(), "");

@@ -2,8 +2,8 @@ package dev.cordboard.sip;
 
 /// Where an outgoing call goes.
 public sealed interface Destination {
-  /// To a contact: a registered one as [Registrar#contacts] names it (its flow and path are found by
-  /// that name), or any SIP URI with an address, such as a static contact.
+  /// To a contact: a registered one as [Registrar#contacts] names it (its flow and path are found
+  /// by that name), or any SIP URI with an address, such as a static contact.
   record Contact(String uri) implements Destination {}
 
   /// Through a trunk; the Request-URI is `sip:<user>@<the trunk's domain>`.

@@ -67,8 +67,7 @@ final class Hops implements Router {
       transport.resolve(
           next,
           targets ->
-              found.accept(
-                  targets.isEmpty() ? seen : to(advertised(targets.getFirst(), seen))));
+              found.accept(targets.isEmpty() ? seen : to(advertised(targets.getFirst(), seen))));
     }
   }
 

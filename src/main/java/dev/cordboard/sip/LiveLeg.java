@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What both kinds of legs share: the way onto the loop, and session descriptions in place of bytes.
+/// What both kinds of legs share: the way onto the loop, and session descriptions in place of
+/// bytes.
 abstract class LiveLeg implements SipLeg, SessionUser {
   private static final byte[] NOTHING = {};
 
   private final SipLoop loop;
   private final List<Consumer<SipLegListener>> untold = new ArrayList<>();
   private @Nullable SipLegListener listener;
+  private boolean rings;
 
   LiveLeg(SipLoop loop) {
     this.loop = loop;
@@ -92,14 +94,17 @@ abstract class LiveLeg implements SipLeg, SessionUser {
 
   @Override
   public void ringing() {
-    tell(SipLegListener::ringing);
+    // Repeated 180s are a sign of life for the network only; each fork's is the same news.
+    if (!rings) {
+      rings = true;
+      tell(SipLegListener::ringing);
+    }
   }
 
   @Override
   public void earlyMedia(byte[] session) {
     read(session)
-        .ifPresentOrElse(
-            early -> tell(listener -> listener.earlyMedia(early)), this::ringing);
+        .ifPresentOrElse(early -> tell(listener -> listener.earlyMedia(early)), this::ringing);
   }
 
   @Override
@@ -158,9 +163,7 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   }
 
   static Optional<SessionDescription> read(byte[] session) {
-    return session.length == 0
-        ? Optional.empty()
-        : SessionDescription.parse(session).toOptional();
+    return session.length == 0 ? Optional.empty() : SessionDescription.parse(session).toOptional();
   }
 
   private static TransportHop hop(Session session) {

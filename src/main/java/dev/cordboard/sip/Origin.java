@@ -1,7 +1,7 @@
 package dev.cordboard.sip;
 
-/// How an incoming call came in, and so what it may reach: trunks are known by address,
-/// users by digest.
+/// How an incoming call came in, and so what it may reach: trunks are known by address, users by
+/// digest.
 public sealed interface Origin {
   /// From a trunk's source address.
   record Trunk(String name) implements Origin {}

@@ -27,8 +27,7 @@ final class Placing {
   private final SelfCalls self;
   private final SipTransport transport;
 
-  Placing(
-      Trunks trunks, Hops hops, Bindings bindings, SelfCalls self, SipTransport transport) {
+  Placing(Trunks trunks, Hops hops, Bindings bindings, SelfCalls self, SipTransport transport) {
     this.trunks = trunks;
     this.hops = hops;
     this.bindings = bindings;
@@ -86,8 +85,7 @@ final class Placing {
     hops.toward(
         device.next(),
         device.hop(),
-        hop ->
-            found.accept(new Way(device.contact(), hop, path.toList(), Authorizer.none())));
+        hop -> found.accept(new Way(device.contact(), hop, path.toList(), Authorizer.none())));
   }
 
   private void toTrunk(String name, String user, Consumer<Way> found, Outcome outcome) {

@@ -20,8 +20,7 @@ final class Registrations {
   private final TimeSource time;
   private final Answers answers;
 
-  Registrations(
-      RegistrarSettings settings, Bindings bindings, TimeSource time, Answers answers) {
+  Registrations(RegistrarSettings settings, Bindings bindings, TimeSource time, Answers answers) {
     this.settings = settings;
     this.bindings = bindings;
     this.time = time;
@@ -102,8 +101,7 @@ final class Registrations {
             request.cSeq().number(),
             time.nanoTime() + seconds * 1_000_000_000,
             bindings.nextOrder());
-    return new Binding(
-        token, uri, q(contact), registered, hop, request.addresses(HeaderName.PATH));
+    return new Binding(token, uri, q(contact), registered, hop, request.addresses(HeaderName.PATH));
   }
 
   private static boolean isLate(SipRequest request, Binding binding) {
@@ -121,10 +119,7 @@ final class Registrations {
               .with("expires", Long.toString(binding.secondsLeft(now)))
               .with("q", "%d.%03d".formatted(binding.q() / 1_000, binding.q() % 1_000)));
     }
-    return response
-        .addresses(HeaderName.CONTACT, contacts)
-        .copy(HeaderName.PATH, request)
-        .build();
+    return response.addresses(HeaderName.CONTACT, contacts).copy(HeaderName.PATH, request).build();
   }
 
   /// The q parameter in thousandths; 1 when there is none.

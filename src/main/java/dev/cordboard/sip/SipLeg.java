@@ -7,8 +7,8 @@ import java.util.Optional;
 /// One SIP dialog, or one that is being set up: how the engine talks to a phone or a trunk.
 ///
 /// Every method may be called from any thread and returns at once: the work is posted to the SIP
-/// loop. What does not fit the state of the leg any more (it crossed with something) is ignored; the
-/// listener tells what became of it.
+/// loop. What does not fit the state of the leg any more (it crossed with something) is ignored;
+/// the listener tells what became of it.
 public interface SipLeg {
   /// The Call-ID: for logs and timelines; not an identity (a fork shares it).
   String callId();
@@ -32,8 +32,8 @@ public interface SipLeg {
   /// Ends the leg whatever its state: BYE, CANCEL or a refusal (603).
   void hangUp(HangupReason reason);
 
-  /// A re-INVITE with a new offer; [SipLegListener#offerAnswered] brings the outcome. Glare (491) is
-  /// repeated after the time of RFC 3261 §14.1.
+  /// A re-INVITE with a new offer; [SipLegListener#offerAnswered] brings the outcome. Glare (491)
+  /// is repeated after the time of RFC 3261 §14.1.
   void reoffer(SessionDescription offer);
 
   /// What is needed to go on after a restart (dialog ids, route set, remote target, CSeq): see

@@ -26,8 +26,8 @@ public interface SipLegListener {
   /// The leg is over.
   void ended(LegEnd end);
 
-  /// The other side offers a new session (re-INVITE or UPDATE). The reply may come later and from any
-  /// thread; empty is a 488, and the old session goes on.
+  /// The other side offers a new session (re-INVITE or UPDATE). The reply may come later and from
+  /// any thread; empty is a 488, and the old session goes on.
   void offered(SessionDescription offer, Consumer<Optional<SessionDescription>> reply);
 
   /// A re-INVITE without a session: the other side wants our offer. Its answer comes as

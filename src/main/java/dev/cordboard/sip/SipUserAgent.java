@@ -71,15 +71,11 @@ public final class SipUserAgent implements UserAgent {
   public static UserAgent open(SipSettings settings, Parts parts) {
     var loop = new LoopThread(parts.time());
     return new SipUserAgent(
-        settings,
-        parts,
-        loop,
-        new SocketTransport(settings, loop, parts.time(), parts.metrics()));
+        settings, parts, loop, new SocketTransport(settings, loop, parts.time(), parts.metrics()));
   }
 
   /// Over any transport, on the loop that belongs to it.
-  public SipUserAgent(
-      SipSettings settings, Parts parts, SipLoop loop, SipTransport transport) {
+  public SipUserAgent(SipSettings settings, Parts parts, SipLoop loop, SipTransport transport) {
     this.ids = parts.ids();
     this.loop = loop;
     this.transport = transport;
@@ -101,11 +97,7 @@ public final class SipUserAgent implements UserAgent {
             settings.dialogs(),
             settings.transactions(),
             new DialogLayer.Surroundings(
-                scheduler,
-                parts.ids(),
-                parts.metrics(),
-                hops,
-                this::admission));
+                scheduler, parts.ids(), parts.metrics(), hops, this::admission));
     var authenticator =
         new Authenticator(
             settings.digest(), parts.credentials(), parts.time(), parts.ids(), parts.metrics());
@@ -196,8 +188,7 @@ public final class SipUserAgent implements UserAgent {
 
   private void registerAtTrunks() {
     var surroundings =
-        new TrunkRegistration.Surroundings(
-            dialogs.transactions(), hops, this::after, ids);
+        new TrunkRegistration.Surroundings(dialogs.transactions(), hops, this::after, ids);
     for (var trunk : trunks.all()) {
       trunk
           .settings()
@@ -205,9 +196,7 @@ public final class SipUserAgent implements UserAgent {
           .filter(TrunkAccountSettings::register)
           .flatMap(
               account ->
-                  trunk
-                      .to()
-                      .map(to -> new TrunkRegistration(trunk, account, to, surroundings)))
+                  trunk.to().map(to -> new TrunkRegistration(trunk, account, to, surroundings)))
           .ifPresent(TrunkRegistration::register);
     }
   }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A dialog as bytes, for the time after a restart: one value per line, because none can hold a line
-/// end.
+/// A dialog as bytes, for the time after a restart: one value per line, because none can hold a
+/// line end.
 ///
 /// @param peer where the other side's latest message came from
 record Snapshot(Dialog dialog, Target peer) {
@@ -66,8 +66,7 @@ record Snapshot(Dialog dialog, Target peer) {
     var sequences =
         new Dialog.Sequences(Long.parseLong(lines.get(5)), Long.parseLong(lines.get(6)));
     return Optional.of(
-        new Dialog(
-            lines.get(1), local.get(), remote.get(), target.get(), routes, sequences));
+        new Dialog(lines.get(1), local.get(), remote.get(), target.get(), routes, sequences));
   }
 
   private static Optional<Target> peer(List<String> lines) {

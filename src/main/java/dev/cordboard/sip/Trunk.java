@@ -87,7 +87,8 @@ final class Trunk {
   private static SipUri read(String name, String uri) {
     return SipUri.parse(uri)
         .orElseThrow(
-            () -> new IllegalArgumentException("sip.trunks." + name + ".to: not a SIP URI: " + uri));
+            () ->
+                new IllegalArgumentException("sip.trunks." + name + ".to: not a SIP URI: " + uri));
   }
 
   private static Source source(String name, String text) {

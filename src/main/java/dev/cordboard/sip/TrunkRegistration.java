@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps us registered at one trunk: again before it runs out, and after a failure with growing gaps.
+/// Keeps us registered at one trunk: again before it runs out, and after a failure with growing
+/// gaps.
 final class TrunkRegistration implements ClientUser {
   private static final Logger LOG = LoggerFactory.getLogger(TrunkRegistration.class);
   private static final long FIRST_RETRY_SECONDS = 5;

@@ -20,8 +20,8 @@ final class Trunks {
     return all.stream().filter(trunk -> trunk.name().equals(name)).findFirst();
   }
 
-  /// The trunk that calls from this address belong to: one that names the port before one that takes
-  /// the whole address.
+  /// The trunk that calls from this address belong to: one that names the port before one that
+  /// takes the whole address.
   Optional<Trunk> of(InetSocketAddress source) {
     return first(source, true).or(() -> first(source, false));
   }

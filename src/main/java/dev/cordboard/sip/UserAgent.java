@@ -17,8 +17,8 @@ public interface UserAgent extends AutoCloseable {
   /// Places a call; returns at once. What cannot be sent at all is reported to the listener.
   SipLeg invite(OutgoingInvite invite, SipLegListener listener);
 
-  /// Ends a leg of an earlier run: BYE inside the dialog that [SipLeg#snapshot] described. Bytes that
-  /// are none are ignored and counted.
+  /// Ends a leg of an earlier run: BYE inside the dialog that [SipLeg#snapshot] described. Bytes
+  /// that are none are ignored and counted.
   void release(byte[] snapshot, HangupReason reason);
 
   /// Where users can be reached.

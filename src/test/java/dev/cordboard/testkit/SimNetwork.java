@@ -1,12 +1,14 @@
 package dev.cordboard.testkit;
 
 import dev.cordboard.config.SipLimits;
+import dev.cordboard.sip.message.Parsed;
 import dev.cordboard.sip.message.SipMessage;
 import dev.cordboard.sip.message.SipParser;
 import dev.cordboard.sip.transport.Flow;
 import dev.cordboard.sip.transport.Outgoing;
 import dev.cordboard.sip.transport.Protocol;
 import dev.cordboard.sip.transport.SipLoop;
+import dev.cordboard.sip.transport.Target;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +82,17 @@ public final class SimNetwork {
     return List.copyOf(sent);
   }
 
+  /// Delivers this message once more, as a datagram.
+  public void replay(SipMessage message, String from, String to) {
+    var target = new InetSocketAddress(to, 5060);
+    var outgoing = new Outgoing(message, message.toBytes(), Target.udp(target));
+    var source = endpoints.get(new InetSocketAddress(from, 5060));
+    var destination = endpoints.get(target);
+    if (source != null && destination != null) {
+      deliver(source, destination, outgoing, weather.latency());
+    }
+  }
+
   InetSocketAddress lookUp(String host, int port) {
     var named = names.get(host);
     return named == null ? InetSocketAddress.createUnresolved(host, port) : named;
@@ -87,7 +100,7 @@ public final class SimNetwork {
 
   void send(SimTransport from, Outgoing outgoing) {
     var target = outgoing.target();
-    var packet = new Sent(from.address(target.protocol()), target.address(), outgoing.message());
+    var packet = new Sent(from.address(target.protocol()), target.address(), read(outgoing));
     sent.add(packet);
     var to = endpoints.get(target.address());
     if (target.protocol() == Protocol.TCP) {
@@ -105,6 +118,13 @@ public final class SimNetwork {
         deliver(from, to, outgoing, weather.latency().plusNanos(jitter));
       }
     }
+  }
+
+  /// What the bytes say: a message that is sent again may be kept as bytes only.
+  private SipMessage read(Outgoing outgoing) {
+    return parser.datagram(outgoing.bytes()) instanceof Parsed.Message(SipMessage message)
+        ? message
+        : outgoing.message();
   }
 
   private void deliver(SimTransport from, SimTransport to, Outgoing outgoing, Duration after) {

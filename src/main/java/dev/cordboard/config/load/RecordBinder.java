@@ -69,9 +69,11 @@ final class RecordBinder {
       };
     }
     var plain = (Class<?>) type;
-    return Keys.recordIn(plain).isPresent()
-        ? group(plain, fallback, node, key)
-        : scalar(plain, node, key);
+    // A record that can be written as one value may also be written as a group.
+    boolean group =
+        Keys.recordIn(plain).isPresent()
+            || (plain.isRecord() && node instanceof ConfigNode.Mapping);
+    return group ? group(plain, fallback, node, key) : scalar(plain, node, key);
   }
 
   private <T> Optional<Object> group(

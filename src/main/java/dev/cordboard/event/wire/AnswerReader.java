@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads one answer (RFC 9112) with hard bounds: a receiver that never ends its header fields or its
-/// body costs no more than these.
+/// Reads one answer (RFC 9112) with hard bounds: a receiver that never ends its header fields or
+/// its body costs no more than these.
 final class AnswerReader {
   private static final int LONGEST_LINE = 8_192;
   private static final int MOST_FIELDS = 100;

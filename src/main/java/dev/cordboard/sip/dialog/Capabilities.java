@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What this server can do, as it says in its messages, and the refusals of what it cannot (RFC 3261
-/// §8.2).
+/// What this server can do, as it says in its messages, and the refusals of what it cannot (RFC
+/// 3261 §8.2).
 public final class Capabilities {
   /// The type of every session description.
   public static final String SDP = "application/sdp";
@@ -56,10 +56,7 @@ public final class Capabilities {
     }
     if (request.bodyLength() > 0 && !readable(request)) {
       return Optional.of(
-          answers
-              .to(request, 415)
-              .set(HeaderName.ACCEPT, SDP)
-              .set("Accept-Encoding", "identity"));
+          answers.to(request, 415).set(HeaderName.ACCEPT, SDP).set("Accept-Encoding", "identity"));
     }
     return Optional.empty();
   }

@@ -15,9 +15,7 @@ import java.util.function.Function;
 /// @param proof the header that answers a challenge, if any
 /// @param again sends the request with that header
 record ChallengedOnce(
-    ClientUser sender,
-    Function<SipResponse, Optional<Header>> proof,
-    Consumer<Header> again)
+    ClientUser sender, Function<SipResponse, Optional<Header>> proof, Consumer<Header> again)
     implements ClientUser {
   @Override
   public void responded(SipResponse response, Hop from) {

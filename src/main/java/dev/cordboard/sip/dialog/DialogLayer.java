@@ -9,7 +9,6 @@ import dev.cordboard.sip.message.NameAddr;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
-import dev.cordboard.sip.message.SipUri;
 import dev.cordboard.sip.transaction.Admission;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Scheduler;
@@ -91,10 +90,7 @@ public final class DialogLayer implements TransactionUser {
   /// @param authorizer answers challenges of our requests inside the dialog: the trunk's own, and
   ///   nobody's for any other caller
   public InboundInvitation invited(
-      ServerTransaction transaction,
-      SipRequest invite,
-      SessionUser user,
-      Authorizer authorizer) {
+      ServerTransaction transaction, SipRequest invite, SessionUser user, Authorizer authorizer) {
     var dialog = Dialog.called(invite, newTag());
     var session = new Session(this, dialog, transaction.hop(), user, authorizer);
     var key = InviteKey.of(invite);
@@ -133,8 +129,7 @@ public final class DialogLayer implements TransactionUser {
     var session = sessions.get(DialogId.of(request));
     return session == null
         ? new Admission.Refuse(answers().to(request, 481).build())
-        : new Admission.Admit(
-            transaction -> requests.received(session, transaction, request));
+        : new Admission.Admit(transaction -> requests.received(session, transaction, request));
   }
 
   @Override
@@ -145,9 +140,9 @@ public final class DialogLayer implements TransactionUser {
     }
   }
 
-  /// A 2xx to an INVITE that nobody knows: ACK and BYE, so that its sender does not hold a call open
-  /// (of an earlier run of this server, perhaps). Both go back to where it came from, once: a forged
-  /// 2xx shall not make us shoot at somebody else.
+  /// A 2xx to an INVITE that nobody knows: ACK and BYE, so that its sender does not hold a call
+  /// open (of an earlier run of this server, perhaps). Both go back to where it came from, once: a
+  /// forged 2xx shall not make us shoot at somebody else.
   @Override
   public void strayed(SipResponse success, Hop from) {
     strays.increment();
@@ -199,8 +194,8 @@ public final class DialogLayer implements TransactionUser {
     return node + ids.token(13);
   }
 
-  /// Starts a 2xx: with Contact, Allow, Supported and, outside or inside a dialog, the Record-Routes
-  /// that make the route set.
+  /// Starts a 2xx: with Contact, Allow, Supported and, outside or inside a dialog, the
+  /// Record-Routes that make the route set.
   SipResponse.Builder success(SipRequest request, Hop hop) {
     return early(request, 200, hop);
   }
@@ -208,10 +203,7 @@ public final class DialogLayer implements TransactionUser {
   /// Starts a response that makes a dialog.
   SipResponse.Builder early(SipRequest request, int status, Hop hop) {
     var response =
-        request
-            .response(status)
-            .copy(HeaderName.RECORD_ROUTE, request)
-            .contact(contact(hop));
+        request.response(status).copy(HeaderName.RECORD_ROUTE, request).contact(contact(hop));
     return Capabilities.describe(response);
   }
 

@@ -57,8 +57,7 @@ public final class InboundInvitation implements ServerUser {
     session.timer().accept(invite, response);
     session.renegotiation().described(body);
     transaction.respond(response.build());
-    session.succeed(
-        new SuccessRepeater(session, transaction, invite.cSeq().number(), offered));
+    session.succeed(new SuccessRepeater(session, transaction, invite.cSeq().number(), offered));
   }
 
   /// A final refusal.

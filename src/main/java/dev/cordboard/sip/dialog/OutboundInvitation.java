@@ -162,8 +162,8 @@ public final class OutboundInvitation implements ClientUser {
     }
   }
 
-  /// Delayed offer (§13.2.1): the 2xx carries it, the ACK our answer. Without an answer of ours there
-  /// still must be an ACK, and then a BYE.
+  /// Delayed offer (§13.2.1): the 2xx carries it, the ACK our answer. Without an answer of ours
+  /// there still must be an ACK, and then a BYE.
   private void answerInAck(Session session, byte[] answer) {
     if (session.stage() != Session.Stage.EARLY) {
       return;
@@ -217,7 +217,9 @@ public final class OutboundInvitation implements ClientUser {
   }
 
   private void forgetEarly() {
-    branches.values().removeIf(session -> session.stage() == Session.Stage.EARLY && session.forget());
+    branches
+        .values()
+        .removeIf(session -> session.stage() == Session.Stage.EARLY && session.forget());
   }
 
   /// A fork that is not, or not yet, the session: what happens on it concerns nobody.

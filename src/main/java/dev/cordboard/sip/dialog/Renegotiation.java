@@ -77,8 +77,7 @@ final class Renegotiation {
     if (theirs != null || session.stage() == Session.Stage.EARLY) {
       // §14.2 and RFC 3311 §5.2: come again when the first one is answered.
       var wait = Integer.toString(session.layer().chance(10) + 1);
-      transaction.respond(
-          answers.to(request, 500).set(HeaderName.RETRY_AFTER, wait).build());
+      transaction.respond(answers.to(request, 500).set(HeaderName.RETRY_AFTER, wait).build());
     } else if (ours || session.awaitsAck() && request.is(SipMethod.UPDATE)) {
       // §14.2: glare; the other side comes again after a random time.
       transaction.respond(answers.to(request, 491).build());
@@ -116,11 +115,7 @@ final class Renegotiation {
   private void accept(
       ServerTransaction transaction, SipRequest request, byte[] body, boolean offered) {
     latest = body;
-    var response =
-        session
-            .layer()
-            .success(request, transaction.hop())
-            .body(Capabilities.SDP, body);
+    var response = session.layer().success(request, transaction.hop()).body(Capabilities.SDP, body);
     session.timer().accept(request, response);
     transaction.respond(response.build());
     if (request.is(SipMethod.INVITE)) {
@@ -156,7 +151,8 @@ final class Renegotiation {
   /// ms.
   private void again(byte[] offer, boolean refresh) {
     boolean owner = session.callIdIsOurs();
-    long millis = owner ? 2_100 + 10L * session.layer().chance(191) : 10L * session.layer().chance(201);
+    long millis =
+        owner ? 2_100 + 10L * session.layer().chance(191) : 10L * session.layer().chance(201);
     if (waiting == null && !refresh) {
       waiting = offer;
     }

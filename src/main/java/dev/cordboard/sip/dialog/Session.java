@@ -244,8 +244,7 @@ public final class Session {
     transmit(method, content, challenged);
   }
 
-  private void transmit(
-      SipMethod method, Consumer<SipRequest.Builder> content, ClientUser sender) {
+  private void transmit(SipMethod method, Consumer<SipRequest.Builder> content, ClientUser sender) {
     dialog = dialog.next();
     var request = dialog.request(method);
     if (!method.equals(SipMethod.BYE)) {

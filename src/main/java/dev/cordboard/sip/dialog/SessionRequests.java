@@ -42,8 +42,7 @@ final class SessionRequests {
       case "INFO" -> digits(session, transaction, request);
       case "OPTIONS" ->
           transaction.respond(Capabilities.options(layer.answers().to(request, 200)).build());
-      default ->
-          transaction.respond(Capabilities.refuseMethod(request, layer.answers()).build());
+      default -> transaction.respond(Capabilities.refuseMethod(request, layer.answers()).build());
     }
   }
 
@@ -79,7 +78,8 @@ final class SessionRequests {
     return refusal.isPresent();
   }
 
-  /// INFO (RFC 6086 §4.2.2): digits as old phones send them; an empty one asks whether we are alive.
+  /// INFO (RFC 6086 §4.2.2): digits as old phones send them; an empty one asks whether we are
+  /// alive.
   private void digits(Session session, ServerTransaction transaction, SipRequest request) {
     var type = request.contentType();
     boolean relay = type.equals("application/dtmf-relay") || type.equals("application/dtmf");

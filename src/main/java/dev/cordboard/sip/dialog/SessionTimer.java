@@ -9,8 +9,8 @@ import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Scheduler.Alarm;
 import org.jspecify.annotations.Nullable;
 
-/// The session interval of one session (RFC 4028). We never ask for one; when the other side does, it
-/// is kept: refreshed by us, or watched when the other side refreshes.
+/// The session interval of one session (RFC 4028). We never ask for one; when the other side does,
+/// it is kept: refreshed by us, or watched when the other side refreshes.
 final class SessionTimer {
   private final Session session;
   private @Nullable SessionInterval interval;
@@ -88,10 +88,7 @@ final class SessionTimer {
     // Unless a refresh succeeds, the session ends when the interval does.
     alarm = after(running.giveUpAfterMillis() - running.refreshAfterMillis(), this::expire);
     if (session.peerTakesUpdate()) {
-      session.send(
-          SipMethod.UPDATE,
-          request -> ask(Capabilities.describe(request)),
-          new Refresh());
+      session.send(SipMethod.UPDATE, request -> ask(Capabilities.describe(request)), new Refresh());
     } else {
       session.renegotiation().refresh();
     }

@@ -11,8 +11,8 @@ public interface SessionUser {
   /// Outgoing: a provisional response with a session; the newest counts.
   void earlyMedia(byte[] session);
 
-  /// The session stands. Outgoing: with the 2xx's body; incoming: with the ACK's, when the offer was
-  /// ours.
+  /// The session stands. Outgoing: with the 2xx's body; incoming: with the ACK's, when the offer
+  /// was ours.
   void answered(byte[] session);
 
   /// It never stood.

@@ -4,8 +4,8 @@ import dev.cordboard.sip.transaction.Scheduler.Alarm;
 import dev.cordboard.sip.transaction.ServerTransaction;
 import org.jspecify.annotations.Nullable;
 
-/// Repeats our 2xx to an INVITE until its ACK comes (RFC 3261 §13.3.1.4), over any transport: behind
-/// a proxy the far hop may be UDP.
+/// Repeats our 2xx to an INVITE until its ACK comes (RFC 3261 §13.3.1.4), over any transport:
+/// behind a proxy the far hop may be UDP.
 final class SuccessRepeater {
   private final Session session;
   private final ServerTransaction transaction;
@@ -18,8 +18,7 @@ final class SuccessRepeater {
 
   /// @param sequence the CSeq number of the INVITE, and so of the ACK
   /// @param offered whether the 2xx carries our offer, so that the ACK brings the answer
-  SuccessRepeater(
-      Session session, ServerTransaction transaction, long sequence, boolean offered) {
+  SuccessRepeater(Session session, ServerTransaction transaction, long sequence, boolean offered) {
     this.session = session;
     this.transaction = transaction;
     this.sequence = sequence;

@@ -98,14 +98,14 @@ public final class Authenticator {
   }
 
   /// Adds one challenge for each algorithm, the preferred one first (RFC 8760 §2.3).
-  public SipResponse.Builder challenge(SipResponse.Builder response, InetAddress source, boolean stale) {
+  public SipResponse.Builder challenge(
+      SipResponse.Builder response, InetAddress source, boolean stale) {
     var nonce = nonces.issue(source);
     for (var algorithm : algorithms) {
       response.add(
           HeaderName.WWW_AUTHENTICATE,
           "Digest realm=\"%s\", nonce=\"%s\", algorithm=%s, qop=\"auth\"%s"
-              .formatted(
-                  settings.realm(), nonce, algorithm.token(), stale ? ", stale=true" : ""));
+              .formatted(settings.realm(), nonce, algorithm.token(), stale ? ", stale=true" : ""));
     }
     return response;
   }
@@ -126,9 +126,7 @@ public final class Authenticator {
             expected.getBytes(StandardCharsets.US_ASCII),
             answer.response().getBytes(StandardCharsets.US_ASCII));
     boolean complete = answer.algorithm().isPresent() && answer.form();
-    return right && complete && ha1.isPresent()
-        ? known.map(Credential::account)
-        : Optional.empty();
+    return right && complete && ha1.isPresent() ? known.map(Credential::account) : Optional.empty();
   }
 
   /// One Authorization field, read.

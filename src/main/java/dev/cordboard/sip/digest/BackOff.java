@@ -29,9 +29,7 @@ final class BackOff {
 
   boolean mustWait(InetAddress source) {
     var guesses = sources.get(source);
-    return guesses != null
-        && guesses.wrong() >= attempts
-        && guesses.until() - time.nanoTime() > 0;
+    return guesses != null && guesses.wrong() >= attempts && guesses.until() - time.nanoTime() > 0;
   }
 
   void wrong(InetAddress source) {

@@ -27,8 +27,7 @@ final class Digest {
         ? hash(algorithm, ha1 + ":" + nonce.value() + ":" + ha2)
         : hash(
             algorithm,
-            String.join(
-                ":", ha1, nonce.value(), nonce.count(), nonce.client(), nonce.qop(), ha2));
+            String.join(":", ha1, nonce.value(), nonce.count(), nonce.client(), nonce.qop(), ha2));
   }
 
   /// The nonce of one use: its value, and the count, client nonce and qop that go with it.

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// Answers the challenges of one trunk with our account there (RFC 7616).
 ///
-/// The realm is fixed: by the configuration, else by the trunk's first challenge. Another one is not
-/// answered, wherever it comes from.
+/// The realm is fixed: by the configuration, else by the trunk's first challenge. Another one is
+/// not answered, wherever it comes from.
 public final class DigestClient implements Authorizer {
   private final TrunkAccountSettings account;
   private final IdSource ids;
@@ -37,8 +37,7 @@ public final class DigestClient implements Authorizer {
       if (field.isDigest() && algorithm.isPresent() && knows(field) && speaks(field)) {
         var answer = answer(field, algorithm.get(), method.name(), uri.text());
         return Optional.of(
-            Header.of(
-                proxy ? HeaderName.PROXY_AUTHORIZATION : HeaderName.AUTHORIZATION, answer));
+            Header.of(proxy ? HeaderName.PROXY_AUTHORIZATION : HeaderName.AUTHORIZATION, answer));
       }
     }
     return Optional.empty();
@@ -68,8 +67,7 @@ public final class DigestClient implements Authorizer {
     var nonce =
         new Digest.Nonce(
             field.get("nonce").orElse(""), "00000001", qop.isEmpty() ? "" : ids.token(8), qop);
-    var ha1 =
-        Digest.hash(algorithm, account.username() + ":" + named + ":" + account.password());
+    var ha1 = Digest.hash(algorithm, account.username() + ":" + named + ":" + account.password());
     var text =
         new StringBuilder("Digest username=")
             .append(quoted(account.username()))

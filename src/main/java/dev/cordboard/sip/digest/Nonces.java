@@ -69,8 +69,8 @@ final class Nonces {
     return used.size();
   }
 
-  /// A used nonce may be forgotten once it is too old to be accepted. When there are too many, those
-  /// forgotten early take all older ones with them.
+  /// A used nonce may be forgotten once it is too old to be accepted. When there are too many,
+  /// those forgotten early take all older ones with them.
   private void forgetOld() {
     long oldest = time.now().toEpochMilli() - lifetimeMillis;
     var each = used.keySet().iterator();

@@ -23,12 +23,7 @@ public final class ClientTransaction extends Transaction {
   private String reason = "";
 
   ClientTransaction(
-      Key key,
-      TransactionLayer layer,
-      Hop hop,
-      Sent sent,
-      ClientUser user,
-      Start start) {
+      Key key, TransactionLayer layer, Hop hop, Sent sent, ClientUser user, Start start) {
     super(key, layer, hop, start);
     this.request = sent.request();
     this.packet = sent.packet();

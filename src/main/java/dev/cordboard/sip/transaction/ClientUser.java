@@ -8,7 +8,7 @@ public interface ClientUser {
   /// retransmitted and forked ones too (RFC 6026).
   void responded(SipResponse response, Hop from);
 
-  /// There will be no response: 408 when nobody answered in time, 503 when it could not be sent (RFC
-  /// 3261 §8.1.3.1).
+  /// There will be no response: 408 when nobody answered in time, 503 when it could not be sent
+  /// (RFC 3261 §8.1.3.1).
   void gaveUp(int status);
 }

@@ -13,8 +13,8 @@ public interface Hop {
   /// A response made ready for the way back.
   Packet response(SipResponse response);
 
-  /// This hop as it turned out to be, once something has come from there by another one: what we know
-  /// of this hop stays known when both are the same peer.
+  /// This hop as it turned out to be, once something has come from there by another one: what we
+  /// know of this hop stays known when both are the same peer.
   Hop answeredBy(Hop source);
 
   /// Whether responses that go this way need no retransmission.

@@ -41,7 +41,8 @@ sealed interface InviteServer extends TransactionState {
     @Override
     public Step step(Input input, Timers timers) {
       return switch (input) {
-        case Answer answer when answer.provisional() -> Step.of(new Proceeding(true), SEND_RESPONSE);
+        case Answer answer when answer.provisional() ->
+            Step.of(new Proceeding(true), SEND_RESPONSE);
         case Answer answer when answer.success() ->
             Step.of(new Accepted(), SEND_RESPONSE, new Arm(Timer.L, timers.giveUp()));
         case Answer _ -> refuse(SEND_RESPONSE, timers);
@@ -57,8 +58,8 @@ sealed interface InviteServer extends TransactionState {
     }
   }
 
-  /// RFC 6026: a 2xx went out. The user repeats it until the ACK; retransmitted INVITEs are absorbed
-  /// until timer L.
+  /// RFC 6026: a 2xx went out. The user repeats it until the ACK; retransmitted INVITEs are
+  /// absorbed until timer L.
   record Accepted() implements InviteServer {
     @Override
     public Step step(Input input, Timers timers) {

@@ -9,8 +9,8 @@ import dev.cordboard.sip.transaction.Input.Answer;
 import dev.cordboard.sip.transaction.Input.Fired;
 import java.util.List;
 
-/// The non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8) with RFC 4320 (no 100, and no answer
-/// when it is too late).
+/// The non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8) with RFC 4320 (no 100, and no
+/// answer when it is too late).
 sealed interface NonInviteServer extends TransactionState {
   /// A request has come.
   static Step start(Timers timers) {

@@ -5,15 +5,14 @@ import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
 import org.jspecify.annotations.Nullable;
 
-/// A request that somebody here answers. Once answered it keeps the bytes of its response and nothing
-/// else.
+/// A request that somebody here answers. Once answered it keeps the bytes of its response and
+/// nothing else.
 public final class ServerTransaction extends Transaction {
   private @Nullable SipRequest request;
   private @Nullable ServerUser user;
   private @Nullable Packet response;
 
-  ServerTransaction(
-      Key key, TransactionLayer layer, Hop hop, SipRequest request, Start start) {
+  ServerTransaction(Key key, TransactionLayer layer, Hop hop, SipRequest request, Start start) {
     super(key, layer, hop, start);
     this.request = request;
   }
@@ -23,8 +22,8 @@ public final class ServerTransaction extends Transaction {
     this.user = user;
   }
 
-  /// Sends a response. A 2xx to an INVITE may be sent again (RFC 3261 §13.3.1.4); any other response
-  /// after a final one is ignored.
+  /// Sends a response. A 2xx to an INVITE may be sent again (RFC 3261 §13.3.1.4); any other
+  /// response after a final one is ignored.
   public void respond(SipResponse answer) {
     if (answered() && !answer.isSuccess()) {
       return;

@@ -2,8 +2,8 @@ package dev.cordboard.sip.transaction;
 
 /// The timers of RFC 3261 table 4 and RFC 6026 §8.1, and three of our own.
 ///
-/// At most two run at once: one that repeats something soon, and one that ends the state. A new one of
-/// a kind takes the place of the old one.
+/// At most two run at once: one that repeats something soon, and one that ends the state. A new one
+/// of a kind takes the place of the old one.
 enum Timer {
   /// INVITE retransmission (client, unreliable transport).
   A,

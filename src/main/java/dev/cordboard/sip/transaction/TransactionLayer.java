@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All transactions of one SIP loop: finds the one that a message belongs to, or makes one.
 ///
-/// Only RFC 3261 branches are matched; a request with another one (RFC 2543) is refused, because two of
-/// those cannot be told apart safely.
+/// Only RFC 3261 branches are matched; a request with another one (RFC 2543) is refused, because
+/// two of those cannot be told apart safely.
 public final class TransactionLayer {
   private final TransactionSettings settings;
   private final Scheduler scheduler;
@@ -147,8 +147,7 @@ public final class TransactionLayer {
     var step =
         request.is(SipMethod.INVITE) ? InviteClient.start(timers) : NonInviteClient.start(timers);
     var start = new Transaction.Start(timers, step);
-    var transaction =
-        new ClientTransaction(clientKey(request), this, hop, sent, sender, start);
+    var transaction = new ClientTransaction(clientKey(request), this, hop, sent, sender, start);
     clients.put(transaction.key(), transaction);
     transaction.begin(start);
     return transaction;

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// A state of one of the four machines; a value, with its transitions.
 ///
-/// An input that means nothing in a state (it is late, or it crossed with another) leaves the state as
-/// it is and does nothing: RFC 3261 §17 draws no arrow for it.
+/// An input that means nothing in a state (it is late, or it crossed with another) leaves the state
+/// as it is and does nothing: RFC 3261 §17 draws no arrow for it.
 sealed interface TransactionState
     permits InviteClient, InviteServer, NonInviteClient, NonInviteServer {
   /// What this input makes of it.

@@ -5,8 +5,8 @@ import dev.cordboard.sip.message.SipResponse;
 
 /// What sits on top of the transactions. Called on the SIP loop.
 public interface TransactionUser {
-  /// Whether a new request is let in; asked before anything is allocated for it. Never asked for ACK
-  /// and CANCEL.
+  /// Whether a new request is let in; asked before anything is allocated for it. Never asked for
+  /// ACK and CANCEL.
   Admission admit(SipRequest request, Hop from);
 
   /// An ACK that belongs to no refusal: that of a 2xx.

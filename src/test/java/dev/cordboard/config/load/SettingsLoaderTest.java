@@ -1,5 +1,6 @@
 package dev.cordboard.config.load;
 
+import dev.cordboard.config.GridSubscriptionSettings;
 import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SimulatorSettings;
@@ -65,6 +66,24 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void takesAUrlForASubscriptionToEverything() throws IOException {
+    var both = "event: {grid: {subscriptions: [http://a/, {endpoint-url: http://b/}]}}";
+
+    var inFile = good(sources(write(both), Map.of())).event().grid().subscriptions();
+    var option =
+        new SettingsLoader.Option(
+            "--event-grid-webhook", "event.grid.subscriptions", List.of("http://a/?x=1,2"), true);
+    var asOption = good(sources(Optional.empty(), Map.of(), option)).event().grid().subscriptions();
+
+    assertThat(inFile)
+        .containsExactly(
+            GridSubscriptionSettings.everything("http://a/"),
+            GridSubscriptionSettings.everything("http://b/"));
+    assertThat(asOption)
+        .containsExactly(GridSubscriptionSettings.everything("http://a/?x=1,2"));
+  }
+
+  @Test
   void saysWhichElementOfAListIsWrong() throws IOException {
     var file = write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
 
@@ -81,9 +100,9 @@ class SettingsLoaderTest {
 
   @Test
   void keepsThePlusOfAnUnquotedNumber() throws IOException {
-    var settings = good(sources(write("server:\n  numbers: [+18005550199]\n"), Map.of()));
+    var settings = good(sources(write("identity:\n  numbers: [+18005550199]\n"), Map.of()));
 
-    assertThat(settings.server().numbers()).containsExactly("+18005550199");
+    assertThat(settings.identity().numbers()).containsExactly("+18005550199");
   }
 
   @Test
@@ -171,7 +190,7 @@ class SettingsLoaderTest {
   }
 
   private static SettingsLoader.Option option(String written, String key, String... values) {
-    return new SettingsLoader.Option(written, key, List.of(values));
+    return new SettingsLoader.Option(written, key, List.of(values), key.equals("identity.numbers"));
   }
 
   private static Settings good(SettingsLoader.Sources sources) {

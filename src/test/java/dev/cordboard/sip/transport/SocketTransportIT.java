@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
-import dev.cordboard.config.SipLimits;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.SipTransportSettings;
 import dev.cordboard.sip.message.SipUri;
@@ -304,7 +303,9 @@ class SocketTransportIT {
   void namesTheAddressThatThePeerCanReach() {
     var everywhere =
         transport(
-            SipSettings.defaults().withTransport(withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
+            SipSettings.defaults()
+                .withTransport(
+                    withHost(SipTransportSettings.defaults(), "0.0.0.0", Optional.empty())));
 
     var own = everywhere.own(Target.udp(at("127.0.0.1", 5060)));
 
@@ -419,19 +420,21 @@ class SocketTransportIT {
   private static SipSettings settings(
       int perAddress, Duration idle, Duration frame, int sendQueueBytes) {
     var base = withPort(SipTransportSettings.defaults(), 0);
-    return SipSettings.defaults().withTransport(new SipTransportSettings(
-            base.host(),
-            base.port(),
-            base.advertise(),
-            base.receiveBufferBytes(),
-            base.mtuBytes(),
-            base.symmetricResponses(),
-            base.connections(),
-            perAddress,
-            idle,
-            frame,
-            base.connectTimeout(),
-            sendQueueBytes));
+    return SipSettings.defaults()
+        .withTransport(
+            new SipTransportSettings(
+                base.host(),
+                base.port(),
+                base.advertise(),
+                base.receiveBufferBytes(),
+                base.mtuBytes(),
+                base.symmetricResponses(),
+                base.connections(),
+                perAddress,
+                idle,
+                frame,
+                base.connectTimeout(),
+                sendQueueBytes));
   }
 
   private static SipTransportSettings withPort(SipTransportSettings base, int port) {
