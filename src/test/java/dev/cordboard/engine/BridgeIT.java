@@ -169,7 +169,7 @@ class BridgeIT {
     var settings = SipSettings.defaults();
     var agent =
         SipUserAgent.open(
-            settings.withTransport(settings.transport().withPort(0)).withTrunks(trunks()),
+            settings.withTransport(settings.transport().bound("127.0.0.1", 0)).withTrunks(trunks()),
             new SipUserAgent.Parts(
                 TimeSource.system(),
                 IdSource.random(),

@@ -6,10 +6,8 @@ import dev.cordboard.base.Metrics;
 import dev.cordboard.config.IdentitySettings;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.UserSettings;
-import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identity.Directory;
 import dev.cordboard.identity.ResourceIdentity;
-import dev.cordboard.sip.digest.Credential;
 import dev.cordboard.store.Store;
 import dev.cordboard.testkit.CountingIds;
 import dev.cordboard.testkit.ManualTime;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The directory's users as the engine and SIP see them.
+/// The directory's users as the engine sees them.
 class PeopleTest {
   private static final String REALM = "cordboard";
 
@@ -46,7 +44,6 @@ class PeopleTest {
           store,
           ids);
   private final People people = People.of(directory);
-  private final SipPasswords passwords = new SipPasswords(directory);
 
   @AfterEach
   void close() {
@@ -61,27 +58,5 @@ class PeopleTest {
     assertThat(people.named("nobody")).isEmpty();
     assertThat(people.accounts(alice)).contains(alice.userPart());
     assertThat(people.staticContacts(alice)).containsExactly("sip:alice@127.0.0.1:7001");
-  }
-
-  @Test
-  void aConfiguredPasswordIsCheckedUnderEveryName() {
-    var alice = people.named("alice").orElseThrow();
-
-    var credential = passwords.find("reception").orElseThrow();
-
-    assertThat(credential)
-        .isEqualTo(Credential.ofPassword(alice.userPart(), "reception", REALM, "secret"));
-    assertThat(passwords.find("nobody")).isEmpty();
-  }
-
-  @Test
-  void anIssuedPasswordLetsAUserRegister() {
-    CommunicationUser user = directory.create();
-
-    var login = directory.issueSipPassword(user.rawId()).orElseThrow();
-
-    assertThat(passwords.find(login.username()))
-        .contains(
-            Credential.ofPassword(user.userPart(), login.username(), REALM, login.password()));
   }
 }

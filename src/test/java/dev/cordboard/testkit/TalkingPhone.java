@@ -47,7 +47,7 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
   public TalkingPhone(double hz) {
     this.hz = hz;
     var settings = SipSettings.defaults();
-    var anyPort = settings.transport().withPort(0);
+    var anyPort = settings.transport().bound("127.0.0.1", 0);
     var trusting =
         new TrunkSettings(
             "server",
