@@ -52,8 +52,7 @@ class WavTest {
 
   @Test
   void readsEightBitsAndSkipsUnknownChunks() {
-    var file =
-        ByteBuffer.allocate(12 + 8 + 4 + 24 + 8 + 2).order(ByteOrder.LITTLE_ENDIAN);
+    var file = ByteBuffer.allocate(12 + 8 + 4 + 24 + 8 + 2).order(ByteOrder.LITTLE_ENDIAN);
     file.put("RIFF".getBytes()).putInt(0).put("WAVE".getBytes());
     file.put("LIST".getBytes()).putInt(3).putInt(0); // Three bytes and one of padding.
     file.put("fmt ".getBytes()).putInt(16).putShort((short) 1).putShort((short) 1);

@@ -23,7 +23,10 @@ class RtcpTest {
     var heard = new ReceiveStatistics();
 
     writer.senderReport(
-        buffer, new RtcpWriter.Sent(0x1122334455667788L, 99, 7, 1120), heard, RtcpWriter.LastReport.NONE);
+        buffer,
+        new RtcpWriter.Sent(0x1122334455667788L, 99, 7, 1120),
+        heard,
+        RtcpWriter.LastReport.NONE);
     writer.bye(buffer);
 
     assertThat(hex())

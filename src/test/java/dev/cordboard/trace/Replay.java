@@ -87,7 +87,9 @@ final class Replay {
     if (checkAnswer) {
       assertAnswer(request, answer);
     }
-    assertThat(answer.statusCode()).as(request.line().path()).isEqualTo(request.expected().status());
+    assertThat(answer.statusCode())
+        .as(request.line().path())
+        .isEqualTo(request.expected().status());
     remember(request, answer, path);
   }
 
@@ -102,7 +104,9 @@ final class Replay {
   private void assertAnswer(Trace.Step.Request request, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(request.expected().status());
     var names = new TreeSet<>(answer.headers().map().keySet());
-    assertThat(names).as("answer fields of " + request.line().path()).containsAll(request.expected().headers());
+    assertThat(names)
+        .as("answer fields of " + request.line().path())
+        .containsAll(request.expected().headers());
     if (!request.expected().headers().contains("repeatability-result")) {
       assertThat(names).as(request.line().path()).doesNotContain("repeatability-result");
     }
@@ -111,7 +115,11 @@ final class Replay {
     } else {
       var recorded =
           JSON.readTree(
-              request.expected().body().toString().replaceAll("\\{(callConnectionId#\\d)\\}", "<$1>"));
+              request
+                  .expected()
+                  .body()
+                  .toString()
+                  .replaceAll("\\{(callConnectionId#\\d)\\}", "<$1>"));
       assertThat(template.differences(recorded, JSON.readTree(answer.body())))
           .as(request.line().method() + " " + request.line().path())
           .isEmpty();
