@@ -13,7 +13,7 @@ package_quietly() {
     echo "Cordboard builds with Maven 3.8 or newer: install it (for example: apt-get install maven)." >&2
     exit 2
   }
-  (cd "$1" && mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package) || {
+  (cd "$1" && mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package) || {
     echo "The build of $1 failed; what Maven says is above." >&2
     exit 2
   }

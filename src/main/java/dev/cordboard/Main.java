@@ -1,25 +1,54 @@
 package dev.cordboard;
 
+import dev.cordboard.api.CallingApi;
 import dev.cordboard.base.IdSource;
+import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.certificate.DevelopmentCertificates;
-import dev.cordboard.certificate.ServerNames;
-import dev.cordboard.certificate.TlsIdentity;
 import dev.cordboard.config.Settings;
-import java.io.IOException;
+import dev.cordboard.config.SipSettings;
+import dev.cordboard.engine.Engine;
+import dev.cordboard.engine.EngineParts;
+import dev.cordboard.engine.People;
+import dev.cordboard.event.Deliverer;
+import dev.cordboard.event.EventParts;
+import dev.cordboard.http.AccessKeys;
+import dev.cordboard.http.Authentication;
+import dev.cordboard.http.HttpServer;
+import dev.cordboard.http.Route;
+import dev.cordboard.http.RouteTable;
+import dev.cordboard.identity.Directory;
+import dev.cordboard.identity.IdentityRoutes;
+import dev.cordboard.identity.IncomingCallContexts;
+import dev.cordboard.identity.ResourceIdentity;
+import dev.cordboard.identity.SigningKey;
+import dev.cordboard.identity.UserTokens;
+import dev.cordboard.media.MediaPlane;
+import dev.cordboard.observe.ObserveRoutes;
+import dev.cordboard.observe.PrometheusMetrics;
+import dev.cordboard.simulator.Simulator;
+import dev.cordboard.simulator.SimulatorRoutes;
+import dev.cordboard.sip.SipUserAgent;
+import dev.cordboard.sip.UserAgent;
+import dev.cordboard.sip.digest.CredentialSource;
+import dev.cordboard.store.Store;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Puts a server together: every part is made here, top to bottom, each from those above it.
 public final class Main {
+  private final TimeSource time = TimeSource.system();
+  private final IdSource ids = IdSource.random();
+  private final PrometheusMetrics metrics = new PrometheusMetrics();
   private final Settings settings;
-  private final TimeSource time;
-  private final IdSource ids;
-  private final Server.Parts parts = new Server.Parts();
+  private final Server.Parts parts;
 
-  private Main(Settings settings, TimeSource time, IdSource ids) {
+  private Main(Settings settings, Server.Parts parts) {
     this.settings = settings;
-    this.time = time;
-    this.ids = ids;
+    this.parts = parts;
   }
 
   /// Runs what the command line asks for.
@@ -34,43 +63,93 @@ public final class Main {
   ///
   /// @throws StartProblem when it cannot; nothing is left running
   public static Server start(Settings settings) {
-    var main = new Main(settings, TimeSource.system(), IdSource.random());
+    var parts = new Server.Parts();
     try {
-      return main.wire();
+      return new Main(settings, parts).wire();
     } catch (RuntimeException e) {
-      main.parts.close();
+      parts.close();
       throw e;
     }
   }
 
   private Server wire() {
-    var tls = certificates();
-    var addresses =
-        new Addresses(
-            "https://" + settings.server().publicHost() + ":8443/",
-            settings.server().effectiveAccessKey(),
-            tls.authorityFile(),
-            "",
-            "",
-            settings.server().numbers(),
-            "",
-            "");
-    return new Server(addresses, parts);
+    var server = settings.server();
+    var places = new Places(settings);
+    var tls = places.certificate(new DevelopmentCertificates(server.data(), time, ids));
+    var store = parts.add(server.inMemory() ? memory() : places.store(this::sqlite));
+    var resource = ResourceIdentity.load(store, ids);
+    var key = SigningKey.of(store);
+    var realm = settings.sip().digest().realm();
+    var directory = new Directory(settings.identity(), resource, realm, store, ids);
+    var tokens = new UserTokens(directory, resource, key, time);
+    var contexts = new IncomingCallContexts(resource, settings.identity().incomingCallLifetime());
+
+    var phones = phones(places);
+    var sip =
+        parts.add(agent(places, places.sip(phones), Adapters.credentials(directory), metrics));
+    var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
+    var deliverer =
+        new Deliverer(
+            settings.event(),
+            new EventParts(
+                store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
+    var tools = new EngineParts.Tools(time, ids, metrics);
+    var engine =
+        new Engine(
+            new EngineParts(
+                sip, media, store, Adapters.events(deliverer), People.of(directory), tools),
+            places.plan(resource.id(), phones),
+            settings.calls());
+
+    var routes = new ArrayList<Route>();
+    routes.addAll(
+        new CallingApi(engine.calls(), contexts, places.mayShow(directory), time, ids).routes());
+    routes.addAll(new IdentityRoutes(directory, tokens, settings.identity()).routes());
+    routes.addAll(deliverer.routes());
+    routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
+    phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
+    var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);
+    var http =
+        new HttpServer(
+            settings.http(),
+            server.host(),
+            tls.serverContext(),
+            new Authentication(keys, tokens),
+            new RouteTable(routes),
+            time);
+
+    sip.start();
+    parts.add(places.startHttp(http));
+    deliverer.start();
+    parts.add(() -> deliverer.close(server.stopTimeout().dividedBy(3)));
+    engine.start();
+    parts.add(() -> engine.close(server.stopTimeout().dividedBy(3)));
+    phones.ifPresent(each -> each.start(places.near(sip)));
+    return new Server(places.addresses(sip, tls, directory.numbers(), resource.id()), store, parts);
   }
 
-  private TlsIdentity certificates() {
-    var server = settings.server();
-    var names = ServerNames.loopbackAnd(List.of(server.host(), server.publicHost()));
-    try {
-      return new DevelopmentCertificates(server.data(), time, ids).obtain(names);
-    } catch (IOException e) {
-      throw new StartProblem(
-          "server.data: cannot keep certificates in "
-              + server.data()
-              + " ("
-              + e
-              + "); choose another folder with --data",
-          e);
+  private Optional<Simulator> phones(Places places) {
+    if (!settings.simulator().enabled()) {
+      return Optional.empty();
     }
+    var agent =
+        parts.add(agent(places, places.phoneSip(), CredentialSource.none(), Metrics.none()));
+    agent.start();
+    var media = parts.add(MediaPlane.start(places.phoneMedia(), time, ids, Metrics.none()));
+    return Optional.of(parts.add(new Simulator(settings.simulator(), time, ids, agent, media)));
+  }
+
+  private UserAgent agent(
+      Places places, SipSettings sip, CredentialSource credentials, Metrics counters) {
+    var tools = new SipUserAgent.Parts(time, ids, counters, credentials, Map.of());
+    return places.bindSip(sip, () -> SipUserAgent.open(sip, tools));
+  }
+
+  private Store memory() {
+    return Store.inMemory(settings.store(), time, metrics);
+  }
+
+  private Store sqlite(Path file) {
+    return Store.sqlite(file, settings.store(), time, metrics);
   }
 }

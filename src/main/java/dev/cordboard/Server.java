@@ -1,7 +1,12 @@
 package dev.cordboard;
 
+import dev.cordboard.observe.ObserveRoutes;
+import dev.cordboard.observe.Timeline;
+import dev.cordboard.observe.TimelineEntry;
+import dev.cordboard.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,16 +15,23 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   private final Addresses addresses;
+  private final Store store;
   private final Parts parts;
 
-  Server(Addresses addresses, Parts parts) {
+  Server(Addresses addresses, Store store, Parts parts) {
     this.addresses = addresses;
+    this.store = store;
     this.parts = parts;
   }
 
   /// Where it is reached.
   public Addresses addresses() {
     return addresses;
+  }
+
+  /// The ladder of a call, empty when it is not kept (any more).
+  List<TimelineEntry> timeline(String serverCallId) {
+    return Timeline.of(ObserveRoutes.callId(serverCallId).map(store::journal).orElseGet(List::of));
   }
 
   /// Hangs up, delivers what is pending, and closes the parts, the last one started first.

@@ -17,7 +17,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The service's Call Automation routes: one for each operation of any api-version. A version that
-/// lacks the operation answers as an unknown route does; an operation that is not built answers 405.
+/// lacks the operation answers as an unknown route does; an operation that is not built answers
+/// 405.
 public final class CallingApi {
   private static final String CREATE = "CreateCall";
 

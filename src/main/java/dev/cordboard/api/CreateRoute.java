@@ -98,8 +98,7 @@ final class CreateRoute {
 
   private static Optional<Breach> teamsSource(RequestMembers members) {
     return members.names().contains("teamsAppSource")
-        ? Optional.of(
-            Breach.argument("teamsAppSource", "Microsoft Teams identities cannot call"))
+        ? Optional.of(Breach.argument("teamsAppSource", "Microsoft Teams identities cannot call"))
         : Optional.empty();
   }
 

@@ -52,8 +52,7 @@ final class InvitationRoutes {
         request,
         "RejectCallRequest",
         _ -> Optional.empty(),
-        (members, invitationId) ->
-            done(request, calls.reject(invitationId, reason(members))));
+        (members, invitationId) -> done(request, calls.reject(invitationId, reason(members))));
   }
 
   Answer redirect(Request request) {
@@ -74,10 +73,7 @@ final class InvitationRoutes {
   }
 
   private Answer withInvitation(
-      Request request,
-      String model,
-      Rule rule,
-      BiFunction<RequestMembers, String, Answer> action) {
+      Request request, String model, Rule rule, BiFunction<RequestMembers, String, Answer> action) {
     // A user's token opens calls that its user takes part in; a ringing one is not one of them yet.
     if (request.exchange().principal() instanceof Principal.User) {
       return Refusals.notPermitted();

@@ -126,8 +126,7 @@ final class ParticipantRoutes {
         return Refusals.of(request, refused);
       }
       case CallReply.Inviting(var participant, var invitationId) ->
-          body.setAll(
-              request.dialect().inviting(participant, members.text(CONTEXT), invitationId));
+          body.setAll(request.dialect().inviting(participant, members.text(CONTEXT), invitationId));
       case CallReply.Accepted _, CallReply.Connected _ -> {
         members.text("invitationId").ifPresent(id -> body.put("invitationId", id));
         members.text(CONTEXT).ifPresent(context -> body.put(CONTEXT, context));

@@ -4,6 +4,7 @@ import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.http.ErrorReply;
 import dev.cordboard.http.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.nio.charset.StandardCharsets;
 
 /// The one place where refusals become status, code and message, as the service words them.
 final class Refusals {
@@ -29,8 +29,7 @@ final class Refusals {
       case CallReply.InvitationOver _ -> path(request, 404, "8522", "Call not found.");
       case CallReply.NotEstablished _ ->
           path(request, 400, "8501", "Action is invalid when call is not in Established state.");
-      case CallReply.InvalidArgument(var member, var message) ->
-          argument(request, member, message);
+      case CallReply.InvalidArgument(var member, var message) -> argument(request, member, message);
       case CallReply.Conflict(var message) -> path(request, 409, "8519", message);
       case CallReply.Overloaded _ -> overloaded(request);
     };
@@ -43,7 +42,8 @@ final class Refusals {
 
   /// A member that makes no sense, named in the message and, where the version has it, as target.
   static Answer argument(Request request, String member, String message) {
-    return error(request, 400, INVALID_ARGUMENT, message, member.isEmpty() ? pathOf(request) : member);
+    return error(
+        request, 400, INVALID_ARGUMENT, message, member.isEmpty() ? pathOf(request) : member);
   }
 
   /// What this server does not do (yet): visibly absent, never silently ignored.
@@ -76,14 +76,10 @@ final class Refusals {
   /// Not the error envelope but plain text, letter for letter as recorded; applications match it.
   static Answer expired(Instant now, Instant validUntil) {
     var text =
-        "IDX23010: Lifetime validation of the signed http request failed. Current time: '%s' UTC,"
-            + " signed http request is valid until: '%s' UTC.";
-    return Answer.refused(
-        new Reply(
-            400,
-            Map.of("content-type", "text/plain; charset=utf-8"),
-            text.formatted(US.format(now), US.format(validUntil)).getBytes(StandardCharsets.UTF_8),
-            () -> {}));
+        "IDX23010: Lifetime validation of the signed http request failed. Current time: '%s' UTC, signed http request is valid until: '%s' UTC."
+            .formatted(US.format(now), US.format(validUntil));
+    var type = Map.of("content-type", "text/plain; charset=utf-8");
+    return Answer.refused(new Reply(400, type, text.getBytes(StandardCharsets.UTF_8), () -> {}));
   }
 
   private static Answer overloaded(Request request) {

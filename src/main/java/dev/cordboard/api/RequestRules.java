@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /// What a request must fulfil beyond the types of its members. Each rule gives the first thing that
 /// breaks it.
 final class RequestRules {
-  /// Deliberately loose after the host: applications send callback URIs with unescaped `:`, `+` or a
-  /// raw id in the query, and get them back byte for byte.
+  /// Deliberately loose after the host: applications send callback URIs with unescaped `:`, `+` or
+  /// a raw id in the query, and get them back byte for byte.
   private static final Pattern CALLBACK_URI =
       Pattern.compile("(?i)\\s*https?://[^/?#\\s\\p{Cntrl}]+([/?#][^\\s\\p{Cntrl}]*)?\\s*");
 
@@ -95,8 +95,7 @@ final class RequestRules {
         members.texts("customCallingContext.voipHeaders"));
   }
 
-  private Optional<Breach> callerId(
-      List<CommunicationIdentifier> callees, RequestMembers members) {
+  private Optional<Breach> callerId(List<CommunicationIdentifier> callees, RequestMembers members) {
     var callerId = members.phoneNumber("sourceCallerIdNumber");
     if (callerId.isEmpty()) {
       return callees.stream().anyMatch(PhoneNumber.class::isInstance)

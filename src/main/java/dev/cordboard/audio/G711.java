@@ -3,6 +3,7 @@ package dev.cordboard.audio;
 import java.nio.ByteBuffer;
 
 /// The two laws of G.711 (ITU-T G.711): 16-bit samples to bytes and back, by tables.
+@SuppressWarnings("ImmutableEnumChecker") // The tables are written by the constructor only.
 public enum G711 {
   /// µ-law: North America and Japan; PCMU.
   ULAW {

@@ -2,7 +2,7 @@ package dev.cordboard.audio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /// WAV files (RIFF): 16-bit or 8-bit PCM, µ-law and A-law, any rate and channels.
 public final class Wav {
@@ -70,11 +70,13 @@ public final class Wav {
 
   /// Writes 16-bit PCM.
   public static byte[] write(Sound sound) {
-    var out = header(sound, sound.samples().length * 2, new Format(PCM, sound.channels(), 0, 16));
+    var format = new Format(PCM, sound.channels(), sound.sampleRate(), 16);
+    var file = file(format, sound.samples().length * 2);
+    var out = data(file);
     for (short sample : sound.samples()) {
       out.putShort(sample);
     }
-    return out.array();
+    return file;
   }
 
   /// Writes G.711.
@@ -84,9 +86,10 @@ public final class Wav {
           case ULAW -> ULAW;
           case ALAW -> ALAW;
         };
-    var out = header(sound, sound.samples().length, new Format(encoding, sound.channels(), 0, 8));
-    law.encode(sound.samples(), sound.samples().length, out);
-    return out.array();
+    var format = new Format(encoding, sound.channels(), sound.sampleRate(), 8);
+    var file = file(format, sound.samples().length);
+    law.encode(sound.samples(), sound.samples().length, data(file));
+    return file;
   }
 
   private static Format format(ByteBuffer in, int at, int length) {
@@ -136,16 +139,20 @@ public final class Wav {
     };
   }
 
-  private static ByteBuffer header(Sound sound, int dataBytes, Format format) {
-    int frameBytes = sound.channels() * format.bits() / 8;
+  private static byte[] file(Format format, int dataBytes) {
+    int frameBytes = format.channels() * format.bits() / 8;
     var file = new byte[HEADER_BYTES + dataBytes + (dataBytes & 1)];
-    Arrays.fill(file, (byte) 0);
     var out = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     out.put(ascii("RIFF")).putInt(file.length - 8).put(ascii("WAVEfmt ")).putInt(16);
-    out.putShort((short) format.encoding()).putShort((short) sound.channels());
-    out.putInt(sound.sampleRate()).putInt(sound.sampleRate() * frameBytes);
+    out.putShort((short) format.encoding()).putShort((short) format.channels());
+    out.putInt(format.sampleRate()).putInt(format.sampleRate() * frameBytes);
     out.putShort((short) frameBytes).putShort((short) format.bits());
-    return out.put(ascii("data")).putInt(dataBytes);
+    out.put(ascii("data")).putInt(dataBytes);
+    return file;
+  }
+
+  private static ByteBuffer data(byte[] file) {
+    return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(HEADER_BYTES);
   }
 
   private static boolean tag(ByteBuffer in, int at, String expected) {
@@ -158,6 +165,6 @@ public final class Wav {
   }
 
   private static byte[] ascii(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

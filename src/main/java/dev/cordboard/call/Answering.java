@@ -22,7 +22,7 @@ final class Answering {
             "",
             Standing.IN,
             new Leg(answered.leg(), answered.snapshot()));
-    turn.emit(new CallEffect.Bridge(answered.leg(), true, true));
+    party.bridge().ifPresent(turn::emit);
     seat(turn, invitation, party);
   }
 

@@ -3,11 +3,13 @@ package dev.cordboard.call;
 import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.Invitation.Purpose;
+import dev.cordboard.call.Party.Hears;
 import dev.cordboard.call.Party.Leg;
 import dev.cordboard.call.Party.Standing;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Ringing: from the first INVITE until somebody answers, everybody refused, or time is up. What
 /// happens when somebody answers is `Answering`'s.
@@ -58,18 +60,31 @@ final class Inviting {
     }
   }
 
-  /// A device rings: a calling device hears it.
+  /// Somebody rings: a device that calls hears it, once. Ringing that comes behind early media
+  /// would silence that (RFC 3960 §3.2).
   static void ringing(Turn turn) {
-    callingLeg(turn).ifPresent(leg -> turn.emit(new CallEffect.Ring(leg)));
+    calling(turn)
+        .filter(caller -> caller.hears() == Hears.NOTHING)
+        .ifPresent(caller -> hear(turn, caller, Hears.RINGING, CallEffect.Ring::new));
   }
 
-  /// A device can be heard before it answers: a calling device hears that instead.
+  /// A device can be heard before it answers: a device that calls hears that, the newest of them
+  /// (RULINGS §10.1).
   static void earlyMedia(Turn turn, LegId ringing) {
-    callingLeg(turn).ifPresent(leg -> turn.emit(new CallEffect.RelayEarlyMedia(leg, ringing)));
+    calling(turn)
+        .ifPresent(
+            caller ->
+                hear(
+                    turn,
+                    caller,
+                    Hears.EARLY_MEDIA,
+                    leg -> new CallEffect.RelayEarlyMedia(leg, ringing)));
   }
 
-  private static Optional<LegId> callingLeg(Turn turn) {
-    return calling(turn).flatMap(Party::leg).map(Leg::id);
+  private static void hear(
+      Turn turn, Party caller, Hears what, Function<LegId, CallEffect> effect) {
+    turn.become(turn.call().replace(caller, caller.hearing(what)));
+    caller.leg().ifPresent(leg -> turn.emit(effect.apply(leg.id())));
   }
 
   private static Optional<Party> calling(Turn turn) {
@@ -128,12 +143,12 @@ final class Inviting {
   static void add(Turn turn, ConnectionView connection, CallInput.AddParticipant add) {
     var target = add.participant().identifier();
     var id = add.participant().invitationId();
-    if (turn.call().party(party -> party.identifier().equals(target)).isPresent()) {
+    if (turn.call().party(party -> party.is(target)).isPresent()) {
       turn.reply(
           new CallReply.InvalidArgument("participantToAdd", "The participant is in the call."));
       return;
     }
-    if (turn.call().invitation(other -> other.target().equals(target)).isPresent()) {
+    if (turn.call().invitation(other -> other.isTo(target)).isPresent()) {
       turn.reply(new CallReply.Conflict("The participant is being invited already."));
       return;
     }

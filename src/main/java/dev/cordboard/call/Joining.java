@@ -16,13 +16,8 @@ final class Joining {
   /// that its first word is heard.
   static void pickUp(Turn turn, Party caller) {
     turn.become(turn.call().replace(caller, caller.now(Standing.ANSWERED)));
-    caller
-        .leg()
-        .ifPresent(
-            leg -> {
-              turn.emit(new CallEffect.AnswerLeg(leg.id()));
-              turn.emit(new CallEffect.Bridge(leg.id(), true, true));
-            });
+    caller.leg().ifPresent(leg -> turn.emit(new CallEffect.AnswerLeg(leg.id())));
+    caller.bridge().ifPresent(turn::emit);
   }
 
   /// A calling device acknowledged our answer. Once more, or before we answered, it means nothing.
@@ -115,9 +110,10 @@ final class Joining {
     if (party.held() == input.held()) {
       return;
     }
-    turn.become(turn.call().replace(party, party.held(input.held())));
+    var now = party.held(input.held());
+    turn.become(turn.call().replace(party, now));
     if (!turn.call().origin().bare() && party.standing() != Standing.CALLING) {
-      turn.emit(new CallEffect.Bridge(input.leg(), !input.held(), !input.held()));
+      now.bridge().ifPresent(turn::emit);
     }
     if (turn.call().isEstablished() && party.isIn()) {
       moveRosterOn(turn, 2);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param leg absent for an application, which has no network
 /// @param connectionId the connection of the application that is this party
 /// @param held whether its own phone holds the call
+/// @param hears what its device hears while it calls
 record Party(
     String id,
     CommunicationIdentifier identifier,
@@ -18,7 +19,8 @@ record Party(
     Standing standing,
     Optional<Leg> leg,
     Optional<String> connectionId,
-    boolean held) {
+    boolean held,
+    Hears hears) {
 
   /// How far in.
   enum Standing {
@@ -28,6 +30,14 @@ record Party(
     ANSWERED,
     /// It takes part.
     IN
+  }
+
+  /// What a calling device hears.
+  enum Hears {
+    NOTHING,
+    RINGING,
+    /// The media of whom it calls, ahead of the answer.
+    EARLY_MEDIA
   }
 
   /// The leg of a device.
@@ -43,7 +53,8 @@ record Party(
         Standing.IN,
         Optional.empty(),
         Optional.of(connectionId),
-        false);
+        false,
+        Hears.NOTHING);
   }
 
   static Party device(
@@ -53,11 +64,22 @@ record Party(
       Standing standing,
       Leg leg) {
     return new Party(
-        id, identifier, displayName, standing, Optional.of(leg), Optional.empty(), false);
+        id,
+        identifier,
+        displayName,
+        standing,
+        Optional.of(leg),
+        Optional.empty(),
+        false,
+        Hears.NOTHING);
   }
 
   boolean isIn() {
     return standing == Standing.IN;
+  }
+
+  boolean is(CommunicationIdentifier somebody) {
+    return identifier.rawId().equals(somebody.rawId());
   }
 
   boolean isUser() {
@@ -73,22 +95,29 @@ record Party(
   }
 
   Party now(Standing further) {
-    return new Party(id, identifier, displayName, further, leg, connectionId, held);
+    return with(further, leg, held, hears);
   }
 
   Party with(LegSnapshot snapshot) {
-    return new Party(
-        id,
-        identifier,
-        displayName,
-        standing,
-        leg.map(known -> new Leg(known.id(), snapshot)),
-        connectionId,
-        held);
+    return with(standing, leg.map(known -> new Leg(known.id(), snapshot)), held, hears);
   }
 
   Party held(boolean now) {
-    return new Party(id, identifier, displayName, standing, leg, connectionId, now);
+    return with(standing, leg, now, hears);
+  }
+
+  Party hearing(Hears now) {
+    return with(standing, leg, held, now);
+  }
+
+  private Party with(Standing further, Optional<Leg> device, boolean holding, Hears hearing) {
+    return new Party(id, identifier, displayName, further, device, connectionId, holding, hearing);
+  }
+
+  /// What its leg takes part in the mix with. Who holds hears nothing and is not heard, so that no
+  /// music reaches the others.
+  Optional<CallEffect> bridge() {
+    return leg.map(device -> new CallEffect.Bridge(device.id(), !held, !held));
   }
 
   Participant onRoster() {

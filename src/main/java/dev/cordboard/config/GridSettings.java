@@ -11,8 +11,8 @@ import java.util.List;
 /// @param revalidateAfter how long after a failed validation the next one starts
 /// @param attempts how often an event is tried at most (at least 1)
 /// @param timeToLive how long after its first try an event may be tried
-/// @param waitingLimit how many events wait for one subscription that is not validated yet; the oldest
-///   goes when there is one more (at least 1)
+/// @param waitingLimit how many events wait for one subscription that is not validated yet; the
+///   oldest goes when there is one more (at least 1)
 /// @param incomingCall the same two for IncomingCall, which is of no use once the ringing is over
 public record GridSettings(
     List<GridSubscriptionSettings> subscriptions,
@@ -45,8 +45,8 @@ public record GridSettings(
     }
   }
 
-  /// Nobody subscribed, 30 s to answer, validation every 5 s, 30 tries in 24 h, IncomingCall 4 tries
-  /// in a minute.
+  /// Nobody subscribed, 30 s to answer, validation every 5 s, 30 tries in 24 h, IncomingCall 4
+  /// tries in a minute.
   public static GridSettings defaults() {
     return new GridSettings(
         List.of(),

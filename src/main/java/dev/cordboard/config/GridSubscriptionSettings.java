@@ -50,12 +50,18 @@ public record GridSubscriptionSettings(
       values = List.copyOf(values);
       if (!OPERATORS.contains(operatorType)) {
         throw new IllegalArgumentException(
-            "operatorType must be one of " + String.join(", ", OPERATORS.stream().sorted().toList()));
+            "operatorType must be one of "
+                + String.join(", ", OPERATORS.stream().sorted().toList()));
       }
       if (key.isBlank() || values.isEmpty()) {
         throw new IllegalArgumentException("key and values of a filter must not be empty");
       }
     }
+  }
+
+  /// A URL alone stands for a subscription to everything.
+  public static GridSubscriptionSettings parse(String url) {
+    return everything(url);
   }
 
   /// Every event to this URL, in the Event Grid schema (the option `--event-grid-webhook`).

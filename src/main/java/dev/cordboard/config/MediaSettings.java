@@ -2,17 +2,17 @@ package dev.cordboard.config;
 
 /// The settings of the media plane (`media.*`).
 ///
-/// @param host the address that RTP sockets are bound to
+/// @param host the address that RTP sockets are bound to; empty: `server.host`
 /// @param rtpPorts the range of ports, handed out in pairs of an even RTP and an odd RTCP port
 /// @param portRestSeconds how long a pair rests after use, 0-3600
 /// @param shards threads that serve media, 1-64; 0: one less than there are CPUs, at least one
 /// @param tickMillis the beat of a shard: 1, 2, 4, 5 or 10
 /// @param realtime whether to ask the system for real-time scheduling of the shards, where there
-///     are two CPUs or more
+///   are two CPUs or more
 /// @param mediaStopSeconds a leg without RTP and RTCP for so long is reported; 0: never
 /// @param rtcpIntervalSeconds the mean time between our RTCP reports, 1-60
 /// @param warmUpPackets packets that each shard runs through its own code before the first call, 0:
-///     none
+///   none
 public record MediaSettings(
     String host,
     PortRange rtpPorts,
@@ -63,6 +63,20 @@ public record MediaSettings(
   public static MediaSettings defaults() {
     return new MediaSettings(
         "127.0.0.1", new PortRange(20_000, 29_999), 30, 0, 1, true, 60, 5, 20_000);
+  }
+
+  /// The same on another address.
+  public MediaSettings on(String otherHost) {
+    return new MediaSettings(
+        otherHost,
+        rtpPorts,
+        portRestSeconds,
+        shards,
+        tickMillis,
+        realtime,
+        mediaStopSeconds,
+        rtcpIntervalSeconds,
+        warmUpPackets);
   }
 
   private static void require(boolean holds, String rule) {

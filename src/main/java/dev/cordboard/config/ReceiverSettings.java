@@ -8,14 +8,16 @@ import java.util.Optional;
 /// server speak to its own network.
 ///
 /// @param denyPrivateAddresses whether loopback, private, carrier-grade and unique-local addresses
-///   are refused as receivers. Off by default, for development on one machine; switch it on wherever
-///   somebody you do not trust can create calls. Link-local addresses (a cloud's metadata service)
-///   and multicast are refused either way
+///   are refused as receivers. Off by default, for development on one machine; switch it on
+///   wherever somebody you do not trust can create calls. Link-local addresses (a cloud's metadata
+///   service) and multicast are refused either way
 /// @param allowedNetworks networks that are allowed all the same, as `10.1.0.0/16` or `fd00::/8`
 /// @param trustedCertificates a PEM file of certificate authorities that receivers may use besides
 ///   the public ones
 public record ReceiverSettings(
-    boolean denyPrivateAddresses, List<String> allowedNetworks, Optional<Path> trustedCertificates) {
+    boolean denyPrivateAddresses,
+    List<String> allowedNetworks,
+    Optional<Path> trustedCertificates) {
   public ReceiverSettings {
     allowedNetworks = List.copyOf(allowedNetworks);
   }

@@ -2,7 +2,6 @@ package dev.cordboard.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// What concerns the server as a whole: where it listens, what it owns, where it keeps things.
@@ -10,8 +9,6 @@ import java.util.Optional;
 /// @param host the address that every listener binds; anything but loopback needs an access key of
 ///   your own
 /// @param advertise the address in Contact, Via, SDP and the endpoint when it is not the one bound
-/// @param numbers the phone numbers this server owns, in E.164 form
-/// @param eventGridWebhooks URLs that receive every Event Grid event
 /// @param data the folder of the store, the certificates and the resource id
 /// @param inMemory keeps calls and events in memory only; certificates stay in the data folder
 /// @param readyFile where to write the connection string and the addresses once all listeners
@@ -22,22 +19,21 @@ import java.util.Optional;
 public record ServerSettings(
     String host,
     Optional<String> advertise,
-    List<String> numbers,
-    List<String> eventGridWebhooks,
     Path data,
     boolean inMemory,
     Optional<Path> readyFile,
     Optional<String> accessKey,
     Duration stopTimeout) {
   public ServerSettings {
-    numbers = List.copyOf(numbers);
-    eventGridWebhooks = List.copyOf(eventGridWebhooks);
     AccessKey.check(host, accessKey);
-    for (var number : numbers) {
-      Checks.that(
-          number.matches("\\+[1-9]\\d{1,14}"),
-          "numbers are in E.164 form such as +14255550123, not \"" + number + "\"");
-    }
+    Checks.that(
+        !isWildcard(host) || advertise.isPresent(),
+        "server.advertise is needed to listen on "
+            + host
+            + ": set it to the address under which peers reach this machine");
+    Checks.that(
+        !stopTimeout.isNegative() && stopTimeout.toMillis() <= 60_000,
+        "server.stop-timeout must be from 0 to 60 s");
   }
 
   /// The key that holds: the configured one, else the development key.
@@ -50,6 +46,11 @@ public record ServerSettings(
     return advertise.orElse(host);
   }
 
+  /// Whether an address means every address of the machine.
+  public static boolean isWildcard(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+
   @Override
   public String toString() {
     return "ServerSettings[" + host + ", " + data + "]";
@@ -60,8 +61,6 @@ public record ServerSettings(
     return new ServerSettings(
         "127.0.0.1",
         Optional.empty(),
-        List.of("+18005550100", "+18005550101"),
-        List.of(),
         Path.of("cordboard-data"),
         false,
         Optional.empty(),

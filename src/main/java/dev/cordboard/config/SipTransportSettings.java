@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /// The sockets that SIP uses.
 ///
-/// @param host address to bind, UDP and TCP
+/// @param host address to bind, UDP and TCP; empty: `server.host`
 /// @param port UDP and TCP port; 0: any free one, the same for both
-/// @param advertise address in Via and Contact when it is not the one bound
+/// @param advertise address in Via and Contact when it is not the one bound; empty: `server.advertise`
 /// @param receiveBufferBytes socket buffer of the UDP socket; a burst waits there
 /// @param mtuBytes a longer request goes over TCP when the target allows it (RFC 3261 §18.1.1)
 /// @param symmetricResponses whether a UDP response goes to the port that its request came from
@@ -47,5 +47,39 @@ public record SipTransportSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(4),
         1 << 20);
+  }
+
+  /// The same, with what is empty here taken from the server as a whole.
+  public SipTransportSettings at(String serverHost, Optional<String> serverAdvertise) {
+    return new SipTransportSettings(
+        host.isEmpty() ? serverHost : host,
+        port,
+        advertise.or(() -> serverAdvertise),
+        receiveBufferBytes,
+        mtuBytes,
+        symmetricResponses,
+        connections,
+        connectionsPerAddress,
+        idleTimeout,
+        frameTimeout,
+        connectTimeout,
+        sendQueueBytes);
+  }
+
+  /// The same with another address and port to bind.
+  public SipTransportSettings bound(String otherHost, int otherPort) {
+    return new SipTransportSettings(
+        otherHost,
+        otherPort,
+        advertise,
+        receiveBufferBytes,
+        mtuBytes,
+        symmetricResponses,
+        connections,
+        connectionsPerAddress,
+        idleTimeout,
+        frameTimeout,
+        connectTimeout,
+        sendQueueBytes);
   }
 }

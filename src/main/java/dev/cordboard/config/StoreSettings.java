@@ -5,11 +5,12 @@ import java.time.Duration;
 /// How the store writes and how long it keeps.
 ///
 /// @param rideAlong how long a write that nobody waits for may wait for company (0 to 1 s)
-/// @param queueLimit how many writes may wait for the writer; more are refused (1,000 to 10 million)
+/// @param queueLimit how many writes may wait for the writer; more are refused (1,000 to 10
+///   million)
 /// @param groupLimit how many writes one transaction takes at most (1 to 100,000)
 /// @param journalRetention how long the journal of a finished call is kept for its timeline
-/// @param finishedCalls how many finished calls are kept at most (0 to 100 million; a store in memory
-///   keeps at most 1,000)
+/// @param finishedCalls how many finished calls are kept at most (0 to 100 million; a store in
+///   memory keeps at most 1,000)
 public record StoreSettings(
     Duration rideAlong,
     int queueLimit,
@@ -23,8 +24,7 @@ public record StoreSettings(
     require(
         queueLimit >= 1_000 && queueLimit <= 10_000_000,
         "store.queue-limit must be from 1000 to 10000000");
-    require(
-        groupLimit >= 1 && groupLimit <= 100_000, "store.group-limit must be from 1 to 100000");
+    require(groupLimit >= 1 && groupLimit <= 100_000, "store.group-limit must be from 1 to 100000");
     require(!journalRetention.isNegative(), "store.journal-retention must not be negative");
     require(
         finishedCalls >= 0 && finishedCalls <= 100_000_000,

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /// The timers of one call, by name. Touched by the one reader of the call's mailbox.
 final class CallTimers {
   private final Timers timers;
-  private final Function<Letter, Boolean> mailbox;
+  private final Inbox mailbox;
+  private long marks;
   private final Map<String, Entry> set = new HashMap<>();
 
-  CallTimers(Timers timers, Function<Letter, Boolean> mailbox) {
+  CallTimers(Timers timers, Inbox mailbox) {
     this.timers = timers;
     this.mailbox = mailbox;
   }
@@ -21,13 +21,13 @@ final class CallTimers {
   void set(String name, Instant due) {
     stop(name);
     // Even a timer that is due at once cannot be read before it is known here: we are the reader.
-    var mark = new Object();
+    long mark = ++marks;
     set.put(
-        name, new Entry(mark, timers.set(due, () -> mailbox.apply(at -> fired(at, name, mark)))));
+        name, new Entry(mark, timers.set(due, () -> mailbox.post(at -> fired(at, name, mark)))));
   }
 
   /// One that was stopped or replaced while it was on its way means nothing any more.
-  private List<CallInput> fired(Instant at, String name, Object mark) {
+  private List<CallInput> fired(Instant at, String name, long mark) {
     var entry = set.get(name);
     if (entry == null || entry.mark() != mark) {
       return List.of();
@@ -49,5 +49,5 @@ final class CallTimers {
   }
 
   /// A timer that is set; the mark tells it from an older one of its name.
-  private record Entry(Object mark, Timers.Timer timer) {}
+  private record Entry(long mark, Timers.Timer timer) {}
 }

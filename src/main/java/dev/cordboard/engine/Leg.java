@@ -30,7 +30,7 @@ final class Leg implements SipLegListener, MediaListener {
   private final Runnable whenOver;
 
   /// Before the leg has a call, only its maker knows it.
-  private volatile Function<Letter, Boolean> owner = _ -> true;
+  private volatile Inbox owner = _ -> true;
 
   private Optional<SipLeg> sip = Optional.empty();
   private Optional<MediaSession> media = Optional.empty();
@@ -64,7 +64,7 @@ final class Leg implements SipLegListener, MediaListener {
   }
 
   /// Signals go to this call's mailbox from now on.
-  void belongTo(Function<Letter, Boolean> mailbox) {
+  void belongTo(Inbox mailbox) {
     owner = mailbox;
   }
 
@@ -286,7 +286,7 @@ final class Leg implements SipLegListener, MediaListener {
 
   private void postOr(Function<Instant, List<CallInput>> news, Runnable otherwise) {
     var letter = new LegLetter(this, news, otherwise);
-    if (!owner.apply(letter)) {
+    if (!owner.post(letter)) {
       otherwise.run();
     }
   }

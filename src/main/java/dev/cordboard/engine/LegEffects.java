@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ final class LegEffects {
   private static final Logger LOG = LoggerFactory.getLogger(LegEffects.class);
 
   private final Exchange exchange;
-  private final Function<Letter, Boolean> mailbox;
+  private final Inbox mailbox;
   private final Map<LegId, Leg> legs = new HashMap<>();
   private Optional<Bridge> bridge = Optional.empty();
 
@@ -34,7 +33,7 @@ final class LegEffects {
   /// What an answer to a caller follows, so that two legs of one codec need no mixing.
   private Optional<Codec> answeredCodec = Optional.empty();
 
-  LegEffects(Exchange exchange, Function<Letter, Boolean> mailbox) {
+  LegEffects(Exchange exchange, Inbox mailbox) {
     this.exchange = exchange;
     this.mailbox = mailbox;
   }
@@ -79,7 +78,7 @@ final class LegEffects {
 
   private void fail(Leg leg, int status, String reason) {
     leg.abandon();
-    mailbox.apply(at -> List.of(new CallInput.Failed(at, leg.id(), status, reason)));
+    mailbox.post(at -> List.of(new CallInput.Failed(at, leg.id(), status, reason)));
   }
 
   private InetAddress advertised(Reach.Device device) {

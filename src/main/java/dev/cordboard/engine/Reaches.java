@@ -13,6 +13,7 @@ import dev.cordboard.sip.Registrar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks up how somebody can be reached at this moment.
 final class Reaches {
@@ -54,9 +55,10 @@ final class Reaches {
 
   /// Rings every contact, and applications through IncomingCall.
   Reach ofUser(CommunicationIdentifier from, CommunicationUser user) {
+    var registered =
+        people.accounts(user).stream().flatMap(account -> registrar.contacts(account).stream());
     var devices =
-        people.accounts(user).stream()
-            .flatMap(account -> registrar.contacts(account).stream())
+        Stream.concat(registered, people.staticContacts(user).stream())
             .distinct()
             .limit(settings.maxDevices())
             .map(uri -> DeviceAddress.contact(newLeg(), uri))

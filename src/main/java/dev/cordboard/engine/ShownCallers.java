@@ -75,11 +75,10 @@ final class ShownCallers {
 
   /// BEHAVIOUR.md names the two kinds of header that travel.
   private static boolean isCustom(String name) {
-    return name.equalsIgnoreCase("User-To-User")
-        || name.regionMatches(true, 0, "X-MS-Custom-", 0, 12) && name.matches("[A-Za-z0-9-]+");
+    return name.equalsIgnoreCase("User-To-User") || name.matches("(?i)X-MS-Custom-[A-Z0-9-]+");
   }
 
   private static boolean isUnfit(String text) {
-    return text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
+    return text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
   }
 }

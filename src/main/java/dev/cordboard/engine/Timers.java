@@ -38,7 +38,8 @@ final class Timers implements AutoCloseable {
     long inNanos = Duration.between(time.now(), due).toNanos();
     var timer = new Timer(time.nanoTime() + inNanos, number.incrementAndGet(), action);
     waiting.add(timer);
-    if (first() == timer) {
+    var first = first();
+    if (first != null && first.number() == timer.number()) {
       wake();
     }
     return timer;

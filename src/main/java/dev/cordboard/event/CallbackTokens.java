@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The bearer tokens of callbacks: RS256, five minutes of life, used again for a minute (a signature
-/// costs over a millisecond of CPU).
+/// The bearer tokens of callbacks: RS256, five minutes of life, used again for a minute (a
+/// signature costs over a millisecond of CPU).
 final class CallbackTokens {
   private static final Duration LIFE = Duration.ofMinutes(5);
   private static final Duration REUSE = Duration.ofSeconds(60);

@@ -34,10 +34,10 @@ final class Courier {
   private volatile boolean closing;
 
   /// What a courier works with.
-  record Tools(
-      WebClient client, RetrySchedule schedule, CallbackTokens tokens, Alarms alarms) {}
+  record Tools(WebClient client, RetrySchedule schedule, CallbackTokens tokens, Alarms alarms) {}
 
-  /// @param ended told once for each delivery; [Verdict#TRY_AGAIN] means that the server stops first
+  /// @param ended told once for each delivery; [Verdict#TRY_AGAIN] means that the server stops
+  ///   first
   Courier(
       EventSettings settings, Tools tools, TimeSource time, BiConsumer<Delivery, Verdict> ended) {
     this.settings = settings;

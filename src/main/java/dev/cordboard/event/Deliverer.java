@@ -15,9 +15,7 @@ import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.journal.OutboxEntry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +32,6 @@ public final class Deliverer {
   private final Subscriptions subscriptions;
   private final List<Route> routes;
   private final Pending pending = new Pending();
-  private final Map<Verdict, Metrics.Counter> outcomes = new EnumMap<>(Verdict.class);
 
   /// A deliverer that sends nothing before [#start].
   public Deliverer(EventSettings settings, EventParts parts) {
@@ -44,14 +41,13 @@ public final class Deliverer {
   Deliverer(EventSettings settings, EventParts parts, Alarms alarms) {
     this.parts = parts;
     this.alarms = alarms;
-    this.client =
-        new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
+    this.client = new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
     for (var verdict : Verdict.values()) {
-      outcomes.put(verdict, parts.metrics().counter("event.callbacks", "outcome", verdict.tag()));
+      // So that every outcome is there to be read before it first happens.
+      outcome(verdict);
     }
     var tokens =
-        new CallbackTokens(
-            parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
+        new CallbackTokens(parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
     var schedule = new RetrySchedule(settings.retry(), parts.ids());
     this.courier =
         new Courier(
@@ -154,11 +150,15 @@ public final class Deliverer {
   }
 
   private void ended(Delivery delivery, Verdict verdict) {
-    outcomes.get(verdict).increment();
+    gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
+    outcome(verdict).increment();
     if (verdict != Verdict.DELIVERED && verdict != Verdict.NOT_IN_VERSION) {
       LOG.warn("callback {}: {}", verdict.tag(), delivery);
     }
-    gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
+  }
+
+  private Metrics.Counter outcome(Verdict verdict) {
+    return parts.metrics().counter("event.callbacks", "outcome", verdict.tag());
   }
 
   /// @param finished whether the store may forget it
@@ -187,8 +187,7 @@ public final class Deliverer {
 
   private List<Route> allRoutes(EventSettings settings) {
     var all = new ArrayList<>(new SubscriptionRoutes(subscriptions).routes());
-    all.addAll(
-        new ServerRoutes(parts.key(), () -> issuer(settings), parts::bareEndpoint).routes());
+    all.addAll(new ServerRoutes(parts.key(), () -> issuer(settings), parts::bareEndpoint).routes());
     return List.copyOf(all);
   }
 }

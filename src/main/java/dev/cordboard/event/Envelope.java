@@ -7,8 +7,8 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The body of a callback: a JSON array of one CloudEvent, with the members the service was recorded
-/// to send, in that order (traces, rules 1 to 3).
+/// The body of a callback: a JSON array of one CloudEvent, with the members the service was
+/// recorded to send, in that order (traces, rules 1 to 3).
 final class Envelope {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -18,7 +18,9 @@ final class Envelope {
   static Optional<byte[]> of(String eventId, CallEvent event) {
     return Dialect.find(event.to().apiVersion())
         .flatMap(dialect -> dialect.eventData(event))
-        .map(data -> JSON.writeValueAsBytes(JSON.createArrayNode().add(cloud(eventId, event, data))));
+        .map(
+            data ->
+                JSON.writeValueAsBytes(JSON.createArrayNode().add(cloud(eventId, event, data))));
   }
 
   private static ObjectNode cloud(String eventId, CallEvent event, ObjectNode data) {

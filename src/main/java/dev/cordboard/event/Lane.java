@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// The callbacks of one connection to one URI: their first tries start in order. Each waits for the
 /// outcome of the first try before it, but not longer than the head-of-line limit: many receivers
@@ -51,8 +50,7 @@ final class Lane {
     }
     busy = true;
     long thisTurn = ++turn;
-    starter.start(
-        waiting.removeFirst(), () -> startPatience(thisTurn), () -> endTurn(thisTurn));
+    starter.start(waiting.removeFirst(), () -> startPatience(thisTurn), () -> endTurn(thisTurn));
   }
 
   private synchronized void startPatience(long ofTurn) {

@@ -37,9 +37,7 @@ final class ServerRoutes {
 
   private Reply configuration(Exchange exchange) {
     var node =
-        JSON.createObjectNode()
-            .put("issuer", issuer.get())
-            .put("jwks_uri", endpoint.get() + KEYS);
+        JSON.createObjectNode().put("issuer", issuer.get()).put("jwks_uri", endpoint.get() + KEYS);
     node.putArray("id_token_signing_alg_values_supported").add("RS256");
     node.putArray("response_types_supported").add("id_token");
     node.putArray("subject_types_supported").add("pairwise");

@@ -40,7 +40,9 @@ record Account(int generation, Map<String, Map<String, String>> ha1) {
       var hashes = new HashMap<String, Map<String, String>>();
       for (var user : node.path("ha1").properties()) {
         var byAlgorithm = new HashMap<String, String>();
-        user.getValue().properties().forEach(each -> byAlgorithm.put(each.getKey(), each.getValue().asString()));
+        user.getValue()
+            .properties()
+            .forEach(each -> byAlgorithm.put(each.getKey(), each.getValue().asString()));
         hashes.put(user.getKey(), Map.copyOf(byAlgorithm));
       }
       return Optional.of(new Account(node.path("generation").asInt(0), hashes));

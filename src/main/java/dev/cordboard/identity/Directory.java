@@ -6,7 +6,6 @@ import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,12 +86,13 @@ public final class Directory {
     var hashes = new HashMap<String, Map<String, String>>();
     names.forEach(name -> hashes.put(name, SipCredential.hashes(name, realm, password)));
     return change(rawId, account -> account.withPassword(hashes))
-        ? Optional.of(new SipLogin(names.size() > 1 ? names.get(1) : names.getFirst(), password, realm))
+        ? Optional.of(
+            new SipLogin(names.size() > 1 ? names.get(1) : names.getFirst(), password, realm))
         : Optional.empty();
   }
 
-  /// What checks the SIP password of whoever registers as `username`; an issued password wins over a
-  /// configured one.
+  /// What checks the SIP password of whoever registers as `username`; an issued password wins over
+  /// a configured one.
   public Optional<SipCredential> credential(String username) {
     return named(username)
         .flatMap(
@@ -103,8 +103,8 @@ public final class Directory {
                     .map(ha1 -> new SipCredential(user.userPart(), ha1)));
   }
 
-  /// The user that a phone means by this name: an alias, or what follows `8:acs:` in the raw id of a
-  /// user of this resource.
+  /// The user that a phone means by this name: an alias, or what follows `8:acs:` in the raw id of
+  /// a user of this resource.
   public Optional<CommunicationUser> named(String name) {
     return configured
         .named(name)

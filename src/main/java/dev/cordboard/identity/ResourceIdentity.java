@@ -5,8 +5,9 @@ import dev.cordboard.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// What makes this server one communication resource: its id, part of every user id and the audience
-/// of every callback token, and a secret of its own. Made at the first start, kept in the store.
+/// What makes this server one communication resource: its id, part of every user id and the
+/// audience of every callback token, and a secret of its own. Made at the first start, kept in the
+/// store.
 ///
 /// @param id a GUID
 /// @param secret never leaves the server; seals what applications hand back to us

@@ -17,9 +17,7 @@ final class StaticUsers {
 
   StaticUsers(List<UserSettings> users, String resourceId) {
     for (var user : users) {
-      var rawId =
-          user.rawId()
-              .orElse(CommunicationIdentifier.ACS + resourceId + "_" + user.name());
+      var rawId = user.rawId().orElse(CommunicationIdentifier.ACS + resourceId + "_" + user.name());
       byRawId.put(rawId, user);
       for (var name : names(user)) {
         var other = rawIdByName.put(name, rawId);

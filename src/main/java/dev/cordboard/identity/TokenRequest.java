@@ -30,7 +30,9 @@ record TokenRequest(List<String> scopes, Duration lifetime) {
     }
     var scopes = new ArrayList<String>();
     if (!addScopes(root.path(scopesMember), scopes)) {
-      return bad(scopesMember, "a list of " + String.join(", ", UserTokens.SCOPES.stream().sorted().toList()));
+      return bad(
+          scopesMember,
+          "a list of " + String.join(", ", UserTokens.SCOPES.stream().sorted().toList()));
     }
     var minutes = root.path(MINUTES);
     if (minutes.isMissingNode() || minutes.isNull()) {

@@ -61,12 +61,18 @@ public final class UserTokens implements TokenCheck {
               var expiresOn = Instant.ofEpochSecond(now.plus(lifetime).getEpochSecond());
               Map<String, Object> claims =
                   Map.of(
-                      PERSON, rawId.substring("8:".length()),
-                      GENERATION, generation,
-                      SCOPE, String.join(",", scopes),
-                      RESOURCE, resource.id(),
-                      "iat", now.getEpochSecond(),
-                      "exp", expiresOn.getEpochSecond());
+                      PERSON,
+                      rawId.substring("8:".length()),
+                      GENERATION,
+                      generation,
+                      SCOPE,
+                      String.join(",", scopes),
+                      RESOURCE,
+                      resource.id(),
+                      "iat",
+                      now.getEpochSecond(),
+                      "exp",
+                      expiresOn.getEpochSecond());
               return new AccessToken(key.sign(claims), expiresOn);
             });
   }

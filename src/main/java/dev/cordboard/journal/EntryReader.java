@@ -110,14 +110,16 @@ final class EntryReader {
     return true;
   }
 
-  /// One of an enum's constants, by the place it was declared in.
+  /// One of an enum's constants, by its name.
   <E extends Enum<E>> E constant(E[] constants) {
-    int ordinal = tag();
-    if (ordinal < 0 || ordinal >= constants.length) {
-      fail("constant " + ordinal);
-      return constants[0];
+    var name = text();
+    for (var constant : constants) {
+      if (constant.name().equals(name)) {
+        return constant;
+      }
     }
-    return constants[ordinal];
+    fail("constant " + name);
+    return constants[0];
   }
 
   <T> Optional<T> optional(Function<EntryReader, T> read) {

@@ -53,6 +53,11 @@ final class EntryWriter {
     optional(value, EntryWriter::text);
   }
 
+  /// By its name, so that constants may be declared in another order one day.
+  void constant(Enum<?> value) {
+    text(value.name());
+  }
+
   void instant(Instant value) {
     number(value.getEpochSecond());
     number(value.getNano());

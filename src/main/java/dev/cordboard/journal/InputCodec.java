@@ -68,7 +68,7 @@ final class InputCodec {
       case CallInput.Reject reject -> {
         begin(out, 11, reject);
         out.text(reject.invitationId());
-        out.tag(reject.reason().ordinal());
+        out.constant(reject.reason());
       }
       case CallInput.Redirect redirect -> {
         begin(out, 12, redirect);
@@ -129,7 +129,7 @@ final class InputCodec {
         out.number(failed.sipStatus());
         out.text(failed.reason());
       }
-      case CallInput.Ended ended -> out.tag(ended.cause().ordinal());
+      case CallInput.Ended ended -> out.constant(ended.cause());
       case CallInput.HeldByPhone held -> out.flag(held.held());
       case CallInput.LegChanged changed -> ValueCodec.snapshot(out, changed.snapshot());
     }
@@ -250,7 +250,7 @@ final class InputCodec {
   }
 
   static void gathering(EntryWriter out, Gathering gathering) {
-    out.tag(gathering.kind().ordinal());
+    out.constant(gathering.kind());
     out.text(gathering.id());
   }
 

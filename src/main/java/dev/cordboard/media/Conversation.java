@@ -115,6 +115,8 @@ final class Conversation extends FrameUnit implements Bridge {
   }
 
   private boolean canPass() {
-    return legs.size() == 2 && legs.get(0).canPassTo(legs.get(1)) && legs.get(1).canPassTo(legs.get(0));
+    return legs.size() == 2
+        && legs.get(0).canPassTo(legs.get(1))
+        && legs.get(1).canPassTo(legs.get(0));
   }
 }

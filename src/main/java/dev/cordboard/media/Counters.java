@@ -8,7 +8,8 @@ import dev.cordboard.base.Metrics.Counter;
 /// @param stranger packets from an address that the leg does not admit
 /// @param invalid packets that are no RTP or RTCP of the leg
 /// @param ioError packets that the system did not take
-/// @param skippedFrame times that a shard had no CPU for more than 20 ms, so that frames were skipped
+/// @param skippedFrame times that a shard had no CPU for more than 20 ms, so that frames were
+///   skipped
 /// @param fault bugs that ended a leg
 record Counters(
     Counter stranger, Counter invalid, Counter ioError, Counter skippedFrame, Counter fault) {

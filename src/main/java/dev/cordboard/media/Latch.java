@@ -40,7 +40,7 @@ final class Latch {
   /// Whether packets from there may be looked at.
   boolean admits(InetSocketAddress source) {
     if (fixed) {
-      return source == target || source.equals(target);
+      return source.equals(target);
     }
     var address = source.getAddress();
     return (described != null && described.getAddress().equals(address))

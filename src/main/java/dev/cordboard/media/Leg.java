@@ -9,7 +9,6 @@ import dev.cordboard.sdp.AgreedStream;
 import dev.cordboard.sdp.Codec;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -126,10 +125,6 @@ final class Leg extends FrameUnit implements PacketPath.Receiver {
     }
   }
 
-  boolean isIn(Conversation other) {
-    return conversation == other;
-  }
-
   void leave() {
     var left = conversation;
     if (left != null) {
@@ -140,7 +135,8 @@ final class Leg extends FrameUnit implements PacketPath.Receiver {
   }
 
   void attach(AudioSource newSource, AudioSink newSink) {
-    source = newSource == AudioSource.SILENCE && newSink == AudioSink.DEAF ? null : newSource;
+    source =
+        newSource.equals(AudioSource.SILENCE) && newSink.equals(AudioSink.DEAF) ? null : newSource;
     sink = source == null ? null : newSink;
     reevaluate();
   }
@@ -219,7 +215,7 @@ final class Leg extends FrameUnit implements PacketPath.Receiver {
 
   private void event() {
     char key = digits.received(packet);
-    if (key != 0) {
+    if (key != DigitReceiver.NONE) {
       signals.digit(key);
     }
     if (partner != null) {
@@ -347,7 +343,8 @@ final class Leg extends FrameUnit implements PacketPath.Receiver {
     var spoken = here().spoken();
     if (from.read(spoken)) {
       for (int i = 0; i < OutStream.FRAME_SAMPLES; i++) {
-        frame[i] = (short) Math.clamp(frame[i] + (long) spoken[i], Short.MIN_VALUE, Short.MAX_VALUE);
+        frame[i] =
+            (short) Math.clamp(frame[i] + (long) spoken[i], Short.MIN_VALUE, Short.MAX_VALUE);
       }
     }
   }

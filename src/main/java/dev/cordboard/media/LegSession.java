@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A session as its owner sees it: negotiates on the caller's thread, commands the leg on its shard.
+/// A session as its owner sees it: negotiates on the caller's thread, commands the leg on its
+/// shard.
 ///
 /// The lock guards the negotiation only, between threads that carry signalling; a shard never takes
 /// it.
@@ -61,9 +62,7 @@ final class LegSession implements MediaSession {
   @Override
   public synchronized boolean accept(SessionDescription answer) {
     var stream =
-        lastLocal == null
-            ? Optional.<AgreedStream>empty()
-            : OfferAnswer.accept(lastLocal, answer);
+        lastLocal == null ? Optional.<AgreedStream>empty() : OfferAnswer.accept(lastLocal, answer);
     stream.ifPresent(agreement -> agree(answer, agreement));
     return stream.isPresent();
   }

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// Thread-safe.
 public interface MediaPlane extends AutoCloseable {
   /// A media plane with its threads running.
-  static MediaPlane start(
-      MediaSettings settings, TimeSource time, IdSource ids, Metrics metrics) {
+  static MediaPlane start(MediaSettings settings, TimeSource time, IdSource ids, Metrics metrics) {
     var plane =
         new ShardedMediaPlane(settings, time, ids, metrics, ShardedMediaPlane.signalThread());
     plane.startThreads();

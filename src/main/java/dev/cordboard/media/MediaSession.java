@@ -44,8 +44,8 @@ public interface MediaSession {
   /// bridge says, when the session is in one), the sink hears the other side.
   void attach(AudioSource source, AudioSink sink);
 
-  /// Presses keys: `0`-`9`, `*`, `#`, `A`-`D`; anything else is skipped. As telephone-event
-  /// (RFC 4733) where it was agreed, else as tones.
+  /// Presses keys: `0`-`9`, `*`, `#`, `A`-`D`; anything else is skipped. As telephone-event (RFC
+  /// 4733) where it was agreed, else as tones.
   void sendDigits(String digits);
 
   /// What a restart needs to go on with this leg: ports, SSRC, descriptions; opaque.

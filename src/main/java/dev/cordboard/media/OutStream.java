@@ -38,8 +38,8 @@ final class OutStream implements RtpPacket.Stamp {
     return gap;
   }
 
-  /// Whether a packet now would come less than half a frame after the last: so it is when one feeder
-  /// takes over from another, and leaving it out keeps the stream in step with the clock.
+  /// Whether a packet now would come less than half a frame after the last: so it is when one
+  /// feeder takes over from another, and leaving it out keeps the stream in step with the clock.
   boolean isAhead(long nowNanos) {
     return started && nowNanos - lastNanos < FRAME_NANOS / 2;
   }

@@ -4,8 +4,8 @@ import dev.cordboard.sdp.AgreedStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
-/// The way that a leg's packets take. A leg knows nothing of ports, of RTCP's own port, of latching:
-/// another kind of path may have one port for all.
+/// The way that a leg's packets take. A leg knows nothing of ports, of RTCP's own port, of
+/// latching: another kind of path may have one port for all.
 ///
 /// Belongs to the thread of the shard that it is opened on.
 interface PacketPath {

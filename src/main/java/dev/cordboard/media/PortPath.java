@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A path with ports of its own: RTP on an even one, RTCP on the next.
 ///
-/// The channels stay unconnected: connecting throws away what waits in the socket, turns ICMP errors
-/// into exceptions, and cannot be undone without a new bind; the JDK keeps the last sender and the
-/// last target, so nothing is allocated for a packet of the usual peer.
+/// The channels stay unconnected: connecting throws away what waits in the socket, turns ICMP
+/// errors into exceptions, and cannot be undone without a new bind; the JDK keeps the last sender
+/// and the last target, so nothing is allocated for a packet of the usual peer.
 final class PortPath implements PacketPath {
   private final PortPair ports;
   private final Latch rtpLatch = new Latch();
@@ -74,7 +74,7 @@ final class PortPath implements PacketPath {
     if (here == null) {
       return;
     }
-    boolean isRtp = key == rtpKey;
+    boolean isRtp = key.equals(rtpKey);
     var buffer = here.receiveBuffer();
     buffer.clear();
     try {
@@ -114,8 +114,7 @@ final class PortPath implements PacketPath {
       return;
     }
     int length = buffer.position();
-    boolean valid =
-        isRtp ? to.rtp(buffer, length, nowNanos) : to.rtcp(buffer, length, nowNanos);
+    boolean valid = isRtp ? to.rtp(buffer, length, nowNanos) : to.rtcp(buffer, length, nowNanos);
     if (valid) {
       latch.learn(source);
     } else if (shard != null) {

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /// Asks the system to run the calling thread before all others (SCHED_RR), and to wake it without
 /// slack; where either is refused, things go on as they are.
 ///
-/// Only with two CPUs or more: on one, a busy shard would starve the compiler, the collector and the
-/// signal that ends the process.
+/// Only with two CPUs or more: on one, a busy shard would starve the compiler, the collector and
+/// the signal that ends the process.
 final class RealtimeScheduling {
   private static final Logger LOG = LoggerFactory.getLogger(RealtimeScheduling.class);
   private static final int SCHED_RR = 2;
@@ -20,6 +20,8 @@ final class RealtimeScheduling {
 
   private RealtimeScheduling() {}
 
+  /// Native calls are what this class is for; the launcher allows them (--enable-native-access).
+  @SuppressWarnings("restricted")
   static void request() {
     if (Runtime.getRuntime().availableProcessors() < 2
         || !System.getProperty("os.name", "").equals("Linux")) {

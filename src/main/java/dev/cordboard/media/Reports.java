@@ -24,7 +24,7 @@ final class Reports {
   private long lastReportNanos;
 
   /// @param intervalNanos the time between two reports; each leg has a slightly different one, so
-  ///     that their reports do not fall together (RFC 3550 §6.3.1)
+  ///   that their reports do not fall together (RFC 3550 §6.3.1)
   Reports(PacketPath path, TimeSource time, int ourSsrc, String cname, long intervalNanos) {
     this.path = path;
     this.time = time;
@@ -76,8 +76,7 @@ final class Reports {
       writer.receiverReport(buffer, heard, last);
     } else {
       packetsReported = out.packets();
-      var sent =
-          new RtcpWriter.Sent(ntp(), out.timestampAt(nowNanos), out.packets(), out.octets());
+      var sent = new RtcpWriter.Sent(ntp(), out.timestampAt(nowNanos), out.packets(), out.octets());
       writer.senderReport(buffer, sent, heard, last);
     }
   }

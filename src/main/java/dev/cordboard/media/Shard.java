@@ -139,7 +139,7 @@ final class Shard {
     int index = leg.shardIndex;
     if (index >= 0) {
       var last = legs.removeLast();
-      if (last != leg) {
+      if (index < legs.size()) {
         legs.set(index, last);
         last.shardIndex = index;
       }
@@ -162,7 +162,7 @@ final class Shard {
     if (unit.phase != FrameUnit.NOT_PLACED) {
       var phase = phases.get(unit.phase);
       var last = phase.removeLast();
-      if (last != unit) {
+      if (unit.place < phase.size()) {
         phase.set(unit.place, last);
         last.place = unit.place;
       }

@@ -93,7 +93,9 @@ public final class ReceiveStatistics {
     int lostNow = expectedNow - (received - receivedBefore);
     expectedBefore = expected();
     receivedBefore = received;
-    return expectedNow <= 0 || lostNow <= 0 ? 0 : Math.min(255, (int) (((long) lostNow << 8) / expectedNow));
+    return expectedNow <= 0 || lostNow <= 0
+        ? 0
+        : Math.min(255, (int) (((long) lostNow << 8) / expectedNow));
   }
 
   private int expected() {

@@ -2,8 +2,8 @@ package dev.cordboard.rtp;
 
 import java.nio.ByteBuffer;
 
-/// Reads one compound RTCP packet (RFC 3550 §6) and keeps what matters to a sender and a receiver of
-/// one stream; used again for every packet.
+/// Reads one compound RTCP packet (RFC 3550 §6) and keeps what matters to a sender and a receiver
+/// of one stream; used again for every packet.
 ///
 /// A BYE is noted and changes nothing: the dialog ends a leg, not a packet that anybody may forge.
 public final class RtcpReader {
@@ -26,8 +26,8 @@ public final class RtcpReader {
   private int lastSenderReport;
   private int delaySinceLast;
 
-  /// Reads the first `length` bytes; false when they are no RTCP. `ourSsrc` tells which report block
-  /// is about us. Total.
+  /// Reads the first `length` bytes; false when they are no RTCP. `ourSsrc` tells which report
+  /// block is about us. Total.
   public boolean read(ByteBuffer packet, int length, int ourSsrc) {
     senderReport = false;
     bye = false;

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param remote where the other side receives
 /// @param direction which way media flows, seen from us
 /// @param remoteHolds whether the other side took its ear away (sendonly, inactive or address
-///     0.0.0.0)
+///   0.0.0.0)
 /// @param send how we send
 /// @param receive what may arrive
 public record AgreedStream(

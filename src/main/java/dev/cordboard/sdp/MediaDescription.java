@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param formats the formats as written, separated by one space
 /// @param connection the address that holds for this section, its own or the session's; empty when
-///     there is none
+///   there is none
 public record MediaDescription(
     String type,
     int port,

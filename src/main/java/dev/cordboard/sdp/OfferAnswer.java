@@ -53,13 +53,14 @@ public final class OfferAnswer {
 
   /// Answers an offer with the first codec of the offerer's that we speak.
   public static Outcome answer(SessionDescription offer, LocalStream local) {
-    for (var offered : offer.media()) {
+    for (int i = 0; i < offer.media().size(); i++) {
+      var offered = offer.media().get(i);
       var audio =
           offered.isPlainAudio()
               ? codecs(offered, local).findFirst()
               : Optional.<PayloadFormat>empty();
       if (audio.isPresent()) {
-        return agree(offer, offered, audio.get(), local);
+        return agree(offer, i, audio.get(), local);
       }
     }
     return new Outcome.NothingFits("no audio section with a codec of ours");
@@ -91,21 +92,20 @@ public final class OfferAnswer {
   }
 
   private static Outcome agree(
-      SessionDescription offer, MediaDescription offered, PayloadFormat audio, LocalStream local) {
+      SessionDescription offer, int index, PayloadFormat audio, LocalStream local) {
+    var offered = offer.media().get(index);
     var formats = new ArrayList<>(List.of(audio));
     eventOf(offered).ifPresent(formats::add);
     var theirs = offer.direction(offered);
     var ours =
-        Direction.of(
-            theirs.receives() && !isUnspecified(offered.connection()), theirs.sends());
+        Direction.of(theirs.receives() && !isUnspecified(offered.connection()), theirs.sends());
     var section = section(local, offered.protocol(), formats, ours);
     var sections = new ArrayList<MediaDescription>();
-    for (var each : offer.media()) {
-      sections.add(each == offered ? section : each.refused());
+    for (int i = 0; i < offer.media().size(); i++) {
+      sections.add(i == index ? section : offer.media().get(i).refused());
     }
     var codec = audio.codec().orElseThrow();
-    return new Outcome.Agreed(
-        describe(local, sections), stream(offer, offered, section, codec));
+    return new Outcome.Agreed(describe(local, sections), stream(offer, offered, section, codec));
   }
 
   private static AgreedStream stream(
@@ -114,7 +114,8 @@ public final class OfferAnswer {
     boolean holds = !theirDirection.receives() || isUnspecified(theirs.connection());
     var ourDirection = ours.direction().orElse(Direction.SENDRECV);
     var direction =
-        Direction.of(!holds && ourDirection.sends(), theirDirection.sends() && ourDirection.receives());
+        Direction.of(
+            !holds && ourDirection.sends(), theirDirection.sends() && ourDirection.receives());
     var receive = new ArrayList<AgreedStream.Audio>();
     for (var format : ours.payloadFormats()) {
       format.codec().ifPresent(c -> receive.add(new AgreedStream.Audio(format.payloadType(), c)));
@@ -170,13 +171,11 @@ public final class OfferAnswer {
   }
 
   private static PayloadFormat audio(Codec codec) {
-    return new PayloadFormat(
-        codec.staticPayloadType(), codec.name(), Codec.CLOCK_RATE, 1);
+    return new PayloadFormat(codec.staticPayloadType(), codec.name(), Codec.CLOCK_RATE, 1);
   }
 
   private static PayloadFormat event(int payloadType) {
-    return new PayloadFormat(
-        payloadType, PayloadFormat.TELEPHONE_EVENT, Codec.CLOCK_RATE, 1);
+    return new PayloadFormat(payloadType, PayloadFormat.TELEPHONE_EVENT, Codec.CLOCK_RATE, 1);
   }
 
   /// An address of all zeros means hold in old devices (RFC 3264 §8.4).

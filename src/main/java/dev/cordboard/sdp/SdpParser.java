@@ -3,6 +3,10 @@ package dev.cordboard.sdp;
 import dev.cordboard.sdp.SessionDescription.Parsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one description, line by line, and stops at the first fault.
@@ -14,9 +18,28 @@ final class SdpParser {
   /// text of many small lines costs little memory.
   private static final List<String> KNOWN =
       List.of(
-          "rtpmap", "fmtp", "sendrecv", "sendonly", "recvonly", "inactive", "ptime", "maxptime",
-          "rtcp", "rtcp-mux", "mid", "group", "setup", "fingerprint", "crypto", "ice-ufrag",
-          "ice-pwd", "ice-lite", "candidate");
+          "rtpmap",
+          "fmtp",
+          "sendrecv",
+          "sendonly",
+          "recvonly",
+          "inactive",
+          "ptime",
+          "maxptime",
+          "rtcp",
+          "rtcp-mux",
+          "mid",
+          "group",
+          "setup",
+          "fingerprint",
+          "crypto",
+          "ice-ufrag",
+          "ice-pwd",
+          "ice-lite",
+          "candidate");
+
+  private static final Map<String, SdpAttribute> FLAGS =
+      KNOWN.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), SdpAttribute::flag));
 
   private final String text;
   private final SdpLimits limits;
@@ -99,20 +122,29 @@ final class SdpParser {
   }
 
   private void connection(int start, int end) {
-    var words = words(start, end, 3);
-    if (words.size() != 3
-        || !words.get(0).equals("IN")
-        || !(words.get(1).equals("IP4") || words.get(1).equals("IP6"))) {
+    if (!text.startsWith("IN IP4 ", start) && !text.startsWith("IN IP6 ", start)) {
       fault = "c= line";
-      return;
+    } else if (openSection == null && connection.isEmpty()) {
+      connection = address(start + "IN IP4 ".length(), end);
+    } else if (openSection != null && sectionConnection == null) {
+      sectionConnection = address(start + "IN IP4 ".length(), end);
     }
-    var slash = words.get(2).indexOf('/'); // A multicast scope: of no use to us.
-    var address = slash < 0 ? words.get(2) : words.get(2).substring(0, slash);
-    if (openSection == null) {
-      connection = address;
-    } else if (sectionConnection == null) {
-      sectionConnection = address;
+  }
+
+  /// The address without what may follow it: a multicast scope, of no use to us.
+  private String address(int start, int end) {
+    int at = start;
+    while (at < end && text.charAt(at) == ' ') {
+      at++;
     }
+    int stop = at;
+    while (stop < end && text.charAt(stop) != ' ' && text.charAt(stop) != '/') {
+      stop++;
+    }
+    if (stop == at) {
+      fault = "c= line";
+    }
+    return text.substring(at, stop);
   }
 
   private void attribute(int start, int end) {
@@ -124,12 +156,15 @@ final class SdpParser {
     int nameEnd = colon < 0 ? end : colon;
     for (var name : KNOWN) {
       if (name.length() == nameEnd - start && text.startsWith(name, start)) {
-        var value = colon < 0 ? "" : text.substring(colon + 1, end).strip();
         var list = openSection == null ? sessionAttributes : sectionAttributes;
-        list.add(new SdpAttribute(name, value));
+        list.add(attribute(name, colon < 0 ? "" : text.substring(colon + 1, end).strip()));
         return;
       }
     }
+  }
+
+  private static SdpAttribute attribute(String name, String value) {
+    return value.isEmpty() ? Objects.requireNonNull(FLAGS.get(name)) : new SdpAttribute(name, value);
   }
 
   private void media(int start, int end) {

@@ -39,8 +39,7 @@ final class GroupStore implements Store {
   private volatile boolean writable = true;
   private long forgetAtNanos;
 
-  GroupStore(
-      Tables tables, Reads reads, StoreSettings settings, TimeSource time, Metrics metrics) {
+  GroupStore(Tables tables, Reads reads, StoreSettings settings, TimeSource time, Metrics metrics) {
     this.tables = tables;
     this.reads = reads;
     this.settings = settings;

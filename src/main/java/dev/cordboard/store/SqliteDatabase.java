@@ -111,8 +111,8 @@ final class SqliteDatabase {
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
-  /// Flyway takes longer to look at a database than the rest of a start, so it looks only when there
-  /// is something to do.
+  /// Flyway takes longer to look at a database than the rest of a start, so it looks only when
+  /// there is something to do.
   private static void migrate(Path file, Connection connection) throws SQLException {
     int version = version(connection);
     if (version > SCHEMA_VERSION) {

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /// Reads on a platform thread of their own, over a connection of their own: whoever asks waits for
-/// it without a native call on its own thread. The same thread copies the log back into the file, so
-/// that the writer's commits do not.
+/// it without a native call on its own thread. The same thread copies the log back into the file,
+/// so that the writer's commits do not.
 final class SqliteReads implements Reads {
   static final String UNFINISHED =
       "SELECT number, call_id, epoch,"
@@ -24,7 +24,8 @@ final class SqliteReads implements Reads {
 
   private final Connection connection;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("store-reader").daemon().factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("store-reader").daemon().factory());
 
   private interface Query<T> {
     T run() throws SQLException;

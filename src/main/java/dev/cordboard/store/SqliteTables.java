@@ -12,8 +12,8 @@ import java.util.Optional;
 /// The tables in SQLite, written by one thread with prepared statements.
 ///
 /// Who owns a call and how long its journal is lives in memory beside the file, which no other
-/// process writes: a check costs no statement. What a transaction changes there is `staged` until it
-/// commits.
+/// process writes: a check costs no statement. What a transaction changes there is `staged` until
+/// it commits.
 final class SqliteTables implements Tables {
   private static final int CHECKPOINT_COMMITS = 500;
 
@@ -195,7 +195,8 @@ final class SqliteTables implements Tables {
       try (var rows = statement.executeQuery(SqliteReads.UNFINISHED)) {
         while (rows.next()) {
           live.put(
-              rows.getString(2), new Live(rows.getLong(1), rows.getLong(3), rows.getLong(4), false));
+              rows.getString(2),
+              new Live(rows.getLong(1), rows.getLong(3), rows.getLong(4), false));
         }
       }
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What a server must not forget: the journals of its calls, the events still to be delivered, and a
-/// directory of small things by kind and key.
+/// What a server must not forget: the journals of its calls, the events still to be delivered, and
+/// a directory of small things by kind and key.
 ///
 /// One thread writes, in groups: a write costs one share of a transaction. Every method may be
 /// called from any thread, virtual ones included.

@@ -1,6 +1,7 @@
 package dev.cordboard.api;
 
 import dev.cordboard.base.Metrics;
+import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.HttpSettings;
 import dev.cordboard.config.IdentitySettings;
 import dev.cordboard.config.StoreSettings;
@@ -30,16 +31,20 @@ import java.util.stream.Stream;
 final class ApiServer implements AutoCloseable {
   static final String KEY = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA==";
 
+  /// One for all servers of a test run: making a key takes long.
+  private static final SigningKey KEYS =
+      SigningKey.of(Store.inMemory(StoreSettings.defaults(), new ManualTime(), Metrics.none()));
+
   final FakeCalls calls = new FakeCalls();
   final IncomingCallContexts contexts;
   final UserTokens tokens;
   final Directory directory;
   final HttpServer http;
   final TestTls tls;
-  final ManualTime time;
+  final TimeSource time;
   private final Store store;
 
-  ApiServer(TestTls tls, ManualTime time, IdentitySettings settings) {
+  ApiServer(TestTls tls, TimeSource time, IdentitySettings settings) {
     this.tls = tls;
     this.time = time;
     var ids = new CountingIds();
@@ -47,7 +52,7 @@ final class ApiServer implements AutoCloseable {
     var resource = ResourceIdentity.load(store, ids);
     directory = new Directory(settings, resource, "cordboard", store, ids);
     contexts = new IncomingCallContexts(resource, settings.incomingCallLifetime());
-    tokens = new UserTokens(directory, resource, SigningKey.of(store), time);
+    tokens = new UserTokens(directory, resource, KEYS, time);
     var calling =
         new CallingApi(
             calls,

@@ -8,14 +8,14 @@ final class Bodies {
 
   private Bodies() {}
 
-  static Error error(String body) {
+  static ErrorBody error(String body) {
     var error = JSON.readTree(body).get("error");
-    return new Error(
+    return new ErrorBody(
         error.get("code").stringValue(),
         error.get("message").stringValue(),
         error.path("target").asString(""));
   }
 
   /// @param target empty when there is none
-  record Error(String code, String message, String target) {}
+  record ErrorBody(String code, String message, String target) {}
 }

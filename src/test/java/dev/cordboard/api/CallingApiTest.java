@@ -68,8 +68,14 @@ class CallingApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"2024-06-15-preview", "2024-11-15-preview", "2025-05-15", "2025-06-15",
-          "2025-08-15-preview", "2026-03-12"})
+      strings = {
+        "2024-06-15-preview",
+        "2024-11-15-preview",
+        "2025-05-15",
+        "2025-06-15",
+        "2025-08-15-preview",
+        "2026-03-12"
+      })
   void createTellsOfTheDisabledStreamWhereTheVersionDoes(String version) {
     var answer = server.send("POST", "/calling/callConnections?api-version=" + version, CREATE);
 
@@ -133,8 +139,7 @@ class CallingApiTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body())
-        .startsWith(
-            "{\"callConnectionId\":\"conn-2\",\"serverCallId\":\"server-1\",\"targets\":[")
+        .startsWith("{\"callConnectionId\":\"conn-2\",\"serverCallId\":\"server-1\",\"targets\":[")
         .contains("\"answeredBy\":{\"id\":\"8:acs:r_app\"}")
         .doesNotContain("sourceDisplayName", "answeredFor");
   }
@@ -257,8 +262,7 @@ class CallingApiTest {
     server.calls.commands.remove();
     var add = (CallRequest.Add) server.calls.commands.remove();
     assertThat(add.operation())
-        .isEqualTo(
-            new Operation("conn-1", Optional.of("ctx"), Optional.of("http://app.test/op")));
+        .isEqualTo(new Operation("conn-1", Optional.of("ctx"), Optional.of("http://app.test/op")));
     assertThat(add.ringSeconds()).isEqualTo(45);
     assertThat(add.customContext().sipHeaders()).containsEntry("X-MS-Custom-A", "1");
     assertThat(add.customContext().voipHeaders()).containsEntry("k", "v w");
@@ -316,7 +320,8 @@ class CallingApiTest {
   void olderVersionsDoNotListWhatIsSupported() {
     var answer = server.send("POST", "/calling/callConnections?api-version=2024-04-15", CREATE);
 
-    assertThat(answer.headers()).doesNotContainKeys("api-supported-versions", "x-ms-client-version");
+    assertThat(answer.headers())
+        .doesNotContainKeys("api-supported-versions", "x-ms-client-version");
   }
 
   @Test
@@ -330,8 +335,7 @@ class CallingApiTest {
 
     var done = server.send("POST", path + "conn-1:terminate" + NEWEST, repeatable, "");
     var gone = server.send("POST", path + "other:terminate" + NEWEST, repeatable, "");
-    var old =
-        server.send("POST", path + "other:terminate?api-version=2024-04-15", repeatable, "");
+    var old = server.send("POST", path + "other:terminate?api-version=2024-04-15", repeatable, "");
 
     assertThat(done.headers()).containsEntry("repeatability-result", "accepted");
     assertThat(gone.headers()).containsEntry("repeatability-result", "accepted");
@@ -379,7 +383,8 @@ class CallingApiTest {
         .startsWith("404 8522 Participant not found.");
     assertThat(refused(new CallReply.InvitationOver(), path)).startsWith("404 8522 ");
     assertThat(refused(new CallReply.NotEstablished(), path)).startsWith("400 8501 ");
-    assertThat(refused(new CallReply.InvalidArgument("m", "why"), path)).isEqualTo("400 8523 why m");
+    assertThat(refused(new CallReply.InvalidArgument("m", "why"), path))
+        .isEqualTo("400 8523 why m");
     assertThat(refused(new CallReply.Conflict("busy"), path)).startsWith("409 8519 busy");
     assertThat(refused(new CallReply.Overloaded(), path)).startsWith("503 8516 ");
   }

@@ -3,6 +3,8 @@ package dev.cordboard.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.ModelWatch.Violation;
+import dev.cordboard.journal.Decoded;
+import dev.cordboard.journal.JournalCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,29 @@ class CallModelTest {
       }
     }
     assertThat(seen).containsAll(everythingThatCanHappen());
+  }
+
+  @Test
+  void theDecodedJournalLeadsToAnEqualState() {
+    var seeds = new SplittableRandom(seed);
+    for (int i = 0; i < 2_000; i++) {
+      var inputs = live(seeds.nextLong());
+      var state = Call.open(inputs.getFirst()).state();
+      int length = seeds.nextInt(1, inputs.size() + 1);
+      for (var input : inputs.subList(1, length)) {
+        state = Call.step(state, input).state();
+      }
+
+      var journal = inputs.subList(0, length).stream().map(JournalCodec::encode).toList();
+
+      assertThat(Call.replay(decoded(journal))).as("seed %d", seed).isEqualTo(state);
+    }
+  }
+
+  private static List<CallInput> decoded(List<byte[]> journal) {
+    return journal.stream()
+        .map(bytes -> ((Decoded.Intact<CallInput>) JournalCodec.input(bytes)).value())
+        .toList();
   }
 
   /// The inputs of one call, its end and what comes too late included.
@@ -104,7 +129,7 @@ class CallModelTest {
       }
       return watch.isFinished() ? Optional.empty() : Optional.of("the call did not end");
     } catch (Violation violation) {
-      return Optional.of(violation.getMessage());
+      return Optional.of(String.valueOf(violation.getMessage()));
     } catch (RuntimeException bug) {
       return Optional.of(bug.toString());
     }

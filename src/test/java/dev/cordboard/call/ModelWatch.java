@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Watches one call from outside and knows only the contract: what legs, timers, connections and
@@ -181,8 +182,8 @@ final class ModelWatch {
   }
 
   private void told(CallEvent event) {
-    var connection = connections.get(event.to().connectionId());
-    check(connection != null && !connection.ended, "an event for a connection that is not there");
+    var connection = connection(event.to().connectionId());
+    check(!connection.ended, "an event for a connection that has ended");
     switch (event.detail()) {
       case Detail.CallConnected _ -> {
         own(connection, event);
@@ -213,11 +214,7 @@ final class ModelWatch {
               "an outcome of no add");
       case Detail.CancelAddParticipantSucceeded cancelled -> {
         otherOutcome(event);
-        var add = pendingAdds.get(cancelled.invitationId());
-        check(add != null, "cancelled what was not pending");
-        if (add.startsWith(event.to().connectionId() + " ")) {
-          pendingAdds.remove(cancelled.invitationId());
-        }
+        cancelled(event, cancelled.invitationId());
       }
       case Detail.CancelAddParticipantFailed failed -> {
         otherOutcome(event);
@@ -225,6 +222,21 @@ final class ModelWatch {
       }
       case Detail.RemoveParticipantSucceeded _, Detail.RemoveParticipantFailed _ ->
           otherOutcome(event);
+    }
+  }
+
+  private Connection connection(String id) {
+    return Optional.ofNullable(connections.get(id))
+        .orElseThrow(() -> new Violation("an event for a connection that never was"));
+  }
+
+  /// Ends the add too when the one who added it takes it back.
+  private void cancelled(CallEvent event, String invitationId) {
+    var add =
+        Optional.ofNullable(pendingAdds.get(invitationId))
+            .orElseThrow(() -> new Violation("cancelled what was not pending"));
+    if (add.startsWith(event.to().connectionId() + " ")) {
+      pendingAdds.remove(invitationId);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.cordboard.call;
 
+import dev.cordboard.call.CallInput.Gathering;
+import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.CallInput.Operation;
+import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One call on a stage: names what tests need, plays inputs, remembers everything it did.
 final class Scene {
@@ -18,7 +22,6 @@ final class Scene {
   static final String RESOURCE = "8:acs:res_";
   static final CommunicationIdentifier NIL =
       new CommunicationUser(RESOURCE + "00000000-0000-0000-0000-000000000000");
-  static final CallIds IDS_OF_CALL = IDS;
   static final CommunicationUser ALICE = user("alice");
   static final CommunicationUser BOB = user("bob");
   static final CommunicationUser CAROL = user("carol");
@@ -126,6 +129,43 @@ final class Scene {
             snapshot(leg)));
   }
 
+  /// Two trunks and nothing else.
+  Scene arriveBare(String leg, String calledLeg) {
+    return play(
+        new CallInput.Arrive(
+            now,
+            IDS,
+            new LegId(leg),
+            new Caller(PHONE, Optional.empty(), ""),
+            rung(OTHER_PHONE, calledLeg),
+            CustomContext.NONE,
+            false,
+            snapshot(leg)));
+  }
+
+  Scene join(CommunicationIdentifier caller, String leg) {
+    return join(caller, leg, "g1");
+  }
+
+  Scene join(CommunicationIdentifier caller, String leg, String group) {
+    return play(
+        new CallInput.Join(
+            now,
+            IDS,
+            new LegId(leg),
+            new Caller(caller, Optional.empty(), ""),
+            new Gathering(Gathering.Kind.GROUP, group),
+            snapshot(leg)));
+  }
+
+  Scene reject(CommunicationIdentifier invited, RejectReason reason) {
+    return play(new CallInput.Reject(now, "invite " + invited.rawId(), reason));
+  }
+
+  Scene redirect(CommunicationIdentifier invited, Invitee target) {
+    return play(new CallInput.Redirect(now, "invite " + invited.rawId(), target));
+  }
+
   Scene answer(CommunicationIdentifier invited, String connectionId) {
     return play(
         new CallInput.Answer(
@@ -146,6 +186,30 @@ final class Scene {
 
   Scene ended(String leg) {
     return play(new CallInput.Ended(now, new LegId(leg), CallInput.LegEnd.HUNG_UP));
+  }
+
+  Scene ended(String leg, LegEnd cause) {
+    return play(new CallInput.Ended(now, new LegId(leg), cause));
+  }
+
+  Scene ringing(String leg) {
+    return play(new CallInput.Ringing(now, new LegId(leg)));
+  }
+
+  Scene earlyMedia(String leg) {
+    return play(new CallInput.EarlyMedia(now, new LegId(leg)));
+  }
+
+  Scene holds(String leg, boolean held) {
+    return play(new CallInput.HeldByPhone(now, new LegId(leg), held));
+  }
+
+  Scene changed(String leg, String snapshot) {
+    return play(new CallInput.LegChanged(now, new LegId(leg), new LegSnapshot(snapshot)));
+  }
+
+  Scene stop() {
+    return play(new CallInput.End(now, new CallResult(500, 9999, "The server stops.")));
   }
 
   Scene hangUp(String connectionId) {
@@ -212,13 +276,9 @@ final class Scene {
     return List.copyOf(effects.subList(lastStep, effects.size()));
   }
 
-  /// What the last input did to legs, timers and the bridge.
-  List<CallEffect> lastActions() {
-    return lastEffects().stream()
-        .filter(
-            effect ->
-                !(effect instanceof CallEffect.Publish || effect instanceof CallEffect.PublishGrid))
-        .toList();
+  /// What the last input did to legs, timers and the bridge, each in one line.
+  List<String> lastActions() {
+    return EventLines.actions(lastEffects());
   }
 
   List<CallEffect> effects() {
@@ -227,26 +287,66 @@ final class Scene {
 
   /// The callbacks of the last input, each in one line.
   List<String> lastEvents() {
-    return lines(lastEffects());
+    return callbacks(lastEffects()).map(EventLines::line).toList();
   }
 
-  /// All callbacks so far, each in one line.
-  List<String> events() {
-    return lines(effects);
+  /// The result in the last callback.
+  CallResult lastResult() {
+    return lastCallback().result();
+  }
+
+  /// The last callback.
+  CallEvent lastCallback() {
+    return callbacks(effects.reversed()).findFirst().orElseThrow();
+  }
+
+  /// All callbacks so far, each in one line with the text of its result.
+  List<String> eventsWithTexts() {
+    return callbacks(effects)
+        .map(event -> (EventLines.line(event) + " " + event.result().message()).strip())
+        .toList();
+  }
+
+  /// The callbacks so far that carry an operation context, with it.
+  List<String> contexts() {
+    return callbacks(effects)
+        .filter(event -> event.operationContext().isPresent())
+        .map(
+            event ->
+                event.detail().getClass().getSimpleName()
+                    + ": "
+                    + event.operationContext().orElseThrow())
+        .toList();
   }
 
   /// The Event Grid events of the last input, each in one line.
   List<String> lastGrid() {
-    return lastEffects().stream()
-        .filter(CallEffect.PublishGrid.class::isInstance)
-        .map(effect -> EventLines.line(((CallEffect.PublishGrid) effect).event()))
-        .toList();
+    return announcements(lastEffects()).map(EventLines::line).toList();
   }
 
-  private static List<String> lines(List<CallEffect> effects) {
+  /// All Event Grid events so far, each in one line.
+  List<String> grid() {
+    return announcements(effects).map(EventLines::line).toList();
+  }
+
+  /// The last invitation that applications were told.
+  GridEvent.IncomingCall lastIncomingCall() {
+    return announcements(effects.reversed())
+        .filter(GridEvent.IncomingCall.class::isInstance)
+        .map(GridEvent.IncomingCall.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<CallEvent> callbacks(List<CallEffect> effects) {
     return effects.stream()
         .filter(CallEffect.Publish.class::isInstance)
-        .map(effect -> EventLines.line(((CallEffect.Publish) effect).event()))
-        .toList();
+        .map(effect -> ((CallEffect.Publish) effect).event());
+  }
+
+  private static Stream<GridEvent> announcements(List<CallEffect> effects) {
+    return effects.stream()
+        .filter(CallEffect.PublishGrid.class::isInstance)
+        .map(effect -> ((CallEffect.PublishGrid) effect).event());
   }
 }

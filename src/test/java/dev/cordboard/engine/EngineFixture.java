@@ -37,6 +37,7 @@ final class EngineFixture {
   static final String RESOURCE = "5f0e4b3c-0000-4000-8000-00000000000a";
   static final CommunicationUser ALICE = new CommunicationUser("8:acs:" + RESOURCE + "_alice");
   static final CommunicationUser BOB = new CommunicationUser("8:acs:" + RESOURCE + "_bob");
+  static final CommunicationUser DESK = new CommunicationUser("8:acs:" + RESOURCE + "_desk");
   static final PhoneNumber OWNED = new PhoneNumber("+18005550100");
   static final PhoneNumber SIMULATED = new PhoneNumber("+14255550100");
   static final PhoneNumber OUTSIDE = new PhoneNumber("+442079460123");
@@ -152,7 +153,7 @@ final class EngineFixture {
   }
 
   /// Two users: `alice` has the alias of her name, `bob` too.
-  private static final class TwoPeople implements People {
+  static final class TwoPeople implements People {
     @Override
     public Optional<CommunicationUser> named(String name) {
       return switch (name) {
@@ -168,6 +169,11 @@ final class EngineFixture {
     @Override
     public List<String> accounts(CommunicationUser user) {
       return user.equals(ALICE) ? List.of(user.userPart(), "alice") : List.of(user.userPart());
+    }
+
+    @Override
+    public List<String> staticContacts(CommunicationUser user) {
+      return user.equals(DESK) ? List.of("sip:load@127.0.0.1:5092") : List.of();
     }
   }
 }

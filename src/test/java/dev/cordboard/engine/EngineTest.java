@@ -82,6 +82,14 @@ class EngineTest {
   }
 
   @Test
+  void ringsAContactThatTheConfigurationGives() {
+    house.create(EngineFixture.DESK);
+
+    assertThat(house.sip.lastInvited().invite().to())
+        .isEqualTo(new Destination.Contact("sip:load@127.0.0.1:5092"));
+  }
+
+  @Test
   void failsACallToAUserWhomNothingReaches() {
     house.events.nobodySubscribed();
 

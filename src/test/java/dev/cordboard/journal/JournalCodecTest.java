@@ -99,13 +99,17 @@ class JournalCodecTest {
 
   @Test
   void anEntryThatIsCutShortIsBroken() {
-    for (int i = 0; i < SAMPLES; i++) {
+    var random = new SplittableRandom(5);
+    for (int i = 0; i < 10 * SAMPLES; i++) {
       var bytes = JournalCodec.encode(values.of(CallInput.class));
-      for (int length = 0; length < bytes.length; length++) {
-        assertThat(JournalCodec.input(Arrays.copyOf(bytes, length)))
-            .isInstanceOf(Decoded.Broken.class);
-      }
+      int length = random.nextInt(bytes.length);
+
+      assertThat(isBroken(Arrays.copyOf(bytes, length))).as("%d bytes", length).isTrue();
     }
+  }
+
+  private static boolean isBroken(byte[] bytes) {
+    return JournalCodec.input(bytes) instanceof Decoded.Broken<CallInput>;
   }
 
   @Test
@@ -119,14 +123,17 @@ class JournalCodecTest {
   @Test
   void anyBytesGiveAResult() {
     var random = new SplittableRandom(7);
-    for (int i = 0; i < 50_000; i++) {
+    int broken = 0;
+    for (int i = 0; i < 20_000; i++) {
       var bytes = JournalCodec.encode(values.of(CallInput.class));
       for (int flips = random.nextInt(1, 6); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      assertThat(JournalCodec.input(bytes)).isNotNull();
-      assertThat(JournalCodec.outboxEntry(bytes)).isNotNull();
+      broken += isBroken(bytes) ? 1 : 0;
+      JournalCodec.outboxEntry(bytes);
     }
+
+    assertThat(broken).isPositive();
   }
 
   @Test
@@ -144,6 +151,6 @@ class JournalCodecTest {
 
     var hex = HexFormat.of().formatHex(JournalCodec.encode(input));
 
-    assertThat(hex).isEqualTo("012280f2d6ca0680cab5ee01056c65672d3101");
+    assertThat(hex).isEqualTo("012280f2d6ca0680cab5ee01056c65672d310d4d454449415f53544f50504544");
   }
 }

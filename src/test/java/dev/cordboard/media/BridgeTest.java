@@ -17,7 +17,7 @@ class BridgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void twoLegsOfOneCodecGetEachOthersPacketsUnchanged(int shards) throws Exception {
+  void twoLegsOfOneCodecGetEachOthersPacketsUnchanged(int shards) {
     try (var rig = new MediaRig(shards)) {
       var a = rig.phone("0 101");
       var b = rig.phone("0 101");
@@ -36,7 +36,7 @@ class BridgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void eachSideHearsTheOthersTone(int shards) throws Exception {
+  void eachSideHearsTheOthersTone(int shards) {
     try (var rig = new MediaRig(shards)) {
       var a = rig.phone("0 101");
       var b = rig.phone("8 101");
@@ -53,7 +53,7 @@ class BridgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void inAConferenceEveryoneHearsAllButItself(int shards) throws Exception {
+  void inAConferenceEveryoneHearsAllButItself(int shards) {
     try (var rig = new MediaRig(shards)) {
       var phones = List.of(rig.phone("0"), rig.phone("8"), rig.phone("0"));
       rig.bridge(phones.toArray(Phone[]::new));
@@ -78,7 +78,7 @@ class BridgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void aThirdLegComesAndGoesWithoutAGap(int shards) throws Exception {
+  void aThirdLegComesAndGoesWithoutAGap(int shards) {
     try (var rig = new MediaRig(shards)) {
       var a = rig.phone("0");
       var b = rig.phone("0");
@@ -102,7 +102,7 @@ class BridgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void aLegThatIsNotHeardOrDoesNotHear(int shards) throws Exception {
+  void aLegThatIsNotHeardOrDoesNotHear(int shards) {
     try (var rig = new MediaRig(shards)) {
       var a = rig.phone("0");
       var b = rig.phone("0");
@@ -123,7 +123,7 @@ class BridgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void aLegMovesToAnotherBridgeAndKeepsItsStream(int shards) throws Exception {
+  void aLegMovesToAnotherBridgeAndKeepsItsStream(int shards) {
     try (var rig = new MediaRig(shards)) {
       var a = rig.phone("0");
       var b = rig.phone("0");

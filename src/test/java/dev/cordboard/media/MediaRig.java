@@ -20,7 +20,7 @@ final class MediaRig implements AutoCloseable {
   final ManualTime time = new ManualTime();
   final CountingMetrics metrics = new CountingMetrics();
   final ShardedMediaPlane plane;
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<RtpPeer> opened = new ArrayList<>();
 
   /// A phone: the peer, the session that faces it, and the keys that the session heard.
   record Phone(RtpPeer peer, MediaSession session, List<String> signals) {
@@ -111,11 +111,9 @@ final class MediaRig implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     plane.close();
-    for (var each : opened) {
-      each.close();
-    }
+    opened.forEach(RtpPeer::close);
   }
 
   private static final class CallerRuns extends AbstractExecutorService {

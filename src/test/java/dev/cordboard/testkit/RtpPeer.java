@@ -115,7 +115,9 @@ public final class RtpPeer implements AutoCloseable {
     int start = timestamp;
     for (int i = 1; i <= 7; i++) {
       int duration = Math.min(i, 5) * SAMPLES;
-      byte[] payload = {(byte) event, (byte) (i >= 5 ? 0x8A : 0x0A), (byte) (duration >> 8), (byte) duration};
+      byte[] payload = {
+        (byte) event, (byte) (i >= 5 ? 0x8A : 0x0A), (byte) (duration >> 8), (byte) duration
+      };
       sendRaw(packet(eventPayloadType, i == 1, sequence++ & 0xFFFF, start, payload));
     }
     timestamp += 5 * SAMPLES;
@@ -172,7 +174,9 @@ public final class RtpPeer implements AutoCloseable {
 
   /// An offer or answer of its own, with these formats (`0 101` for example).
   public byte[] describe(String formats, String... attributes) {
-    var text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
+    var text =
+        new StringBuilder(
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
     text.append("m=audio ").append(port()).append(" RTP/AVP ").append(formats).append("\r\n");
     for (var format : formats.split(" ")) {
       text.append(
@@ -207,7 +211,7 @@ public final class RtpPeer implements AutoCloseable {
   }
 
   /// µ-law by its definition (G.711): bias 132, segment, four bits.
-  static byte toUlaw(int sample) {
+  public static byte toUlaw(int sample) {
     int sign = sample < 0 ? 0x80 : 0;
     int magnitude = Math.min(Math.abs(sample), 32635) + 132;
     int segment = 7;
@@ -217,13 +221,15 @@ public final class RtpPeer implements AutoCloseable {
     return (byte) ~(sign | segment << 4 | magnitude >> segment + 3 & 15);
   }
 
-  static short fromUlaw(byte octet) {
+  /// A µ-law byte as a sample.
+  public static short fromUlaw(byte octet) {
     int code = ~octet & 0xFF;
     int magnitude = ((code & 15) * 8 + 132 << (code >> 4 & 7)) - 132;
     return (short) (code >= 128 ? -magnitude : magnitude);
   }
 
-  static byte toAlaw(int sample) {
+  /// A sample as an A-law byte.
+  public static byte toAlaw(int sample) {
     int sign = sample < 0 ? 0 : 0x80;
     int magnitude = Math.min(sample < 0 ? -sample - 1 : sample, 32767) >> 4;
     int segment = 0;
@@ -238,7 +244,8 @@ public final class RtpPeer implements AutoCloseable {
     return (byte) ((sign | segment << 4 | mantissa & 15) ^ 0x55);
   }
 
-  static short fromAlaw(byte octet) {
+  /// An A-law byte as a sample.
+  public static short fromAlaw(byte octet) {
     int code = octet ^ 0x55;
     int segment = code >> 4 & 7;
     int magnitude = (code & 15) * 2 + 1 + (segment > 0 ? 32 : 0);

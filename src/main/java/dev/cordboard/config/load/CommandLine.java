@@ -61,7 +61,10 @@ public final class CommandLine {
             .map(
                 each ->
                     new SettingsLoader.Option(
-                        each.getKey().written(), each.getKey().key(), each.getValue()));
+                        each.getKey().written(),
+                        each.getKey().key(),
+                        each.getValue(),
+                        each.getKey().isRepeatable()));
     // An option of its own says more than a general --set.
     var all = Stream.concat(settings.stream(), named).toList();
     return new Invocation.Serve(new SettingsLoader.Sources(file, environment, all));
@@ -100,7 +103,7 @@ public final class CommandLine {
     }
     var key = assignment.substring(0, equals);
     var value = List.of(assignment.substring(equals + 1));
-    settings.add(new SettingsLoader.Option("--set", key, value));
+    settings.add(new SettingsLoader.Option("--set", key, value, false));
   }
 
   private Optional<String> value(String name) {

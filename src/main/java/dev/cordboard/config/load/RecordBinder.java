@@ -47,9 +47,7 @@ final class RecordBinder {
     var written = mapping.entries().get(Keys.kebab(component.getName()));
     if (written == null || written instanceof ConfigNode.Nothing) {
       var value =
-          fallback
-              .or(() -> omitted(component))
-              .or(() -> nothing(component.getGenericType()));
+          fallback.or(() -> omitted(component)).or(() -> nothing(component.getGenericType()));
       return value.isPresent() ? value : fail(mapping, key, "is missing");
     }
     return convert(component.getGenericType(), fallback, written, key);
@@ -69,9 +67,11 @@ final class RecordBinder {
       };
     }
     var plain = (Class<?>) type;
-    return Keys.recordIn(plain).isPresent()
-        ? group(plain, fallback, node, key)
-        : scalar(plain, node, key);
+    // A record that can be written as one value may also be written as a group.
+    boolean group =
+        Keys.recordIn(plain).isPresent()
+            || (plain.isRecord() && node instanceof ConfigNode.Mapping);
+    return group ? group(plain, fallback, node, key) : scalar(plain, node, key);
   }
 
   private <T> Optional<Object> group(
@@ -195,8 +195,8 @@ final class RecordBinder {
     }
   }
 
-  /// What `static Map<String, Object> omitted()` of a record says about this component: records in a
-  /// list have no defaults as a whole, but parts of them may be left out.
+  /// What `static Map<String, Object> omitted()` of a record says about this component: records in
+  /// a list have no defaults as a whole, but parts of them may be left out.
   private static Optional<Object> omitted(RecordComponent component) {
     try {
       var method = component.getDeclaringRecord().getDeclaredMethod("omitted");

@@ -10,14 +10,15 @@ enum ServeOption {
   IN_MEMORY("--in-memory", "", "server.in-memory", "keep calls and events in memory only"),
   HOST("--host", "ADDR", "server.host", "address to listen on"),
   HTTPS_PORT("--https-port", "N", "http.port", "port of the API; 0 is any free one"),
-  SIP_PORT("--sip-port", "N", "sip.transport.port", "port of SIP over UDP and TCP; 0 is any free one"),
+  SIP_PORT(
+      "--sip-port", "N", "sip.transport.port", "port of SIP over UDP and TCP; 0 is any free one"),
   RTP_PORTS("--rtp-ports", "A-B", "media.rtp-ports", "ports of the media streams"),
   ADVERTISE("--advertise", "ADDR", "server.advertise", "address that peers shall use instead"),
-  NUMBER("--number", "+E164", "server.numbers", "a number this server owns (repeatable)"),
+  NUMBER("--number", "+E164", "identity.numbers", "a number this server owns (repeatable)"),
   EVENT_GRID_WEBHOOK(
       "--event-grid-webhook",
       "URL",
-      "server.event-grid-webhooks",
+      "event.grid.subscriptions",
       "send every Event Grid event there (repeatable)"),
   READY_FILE(
       "--ready-file", "FILE", "server.ready-file", "write the addresses there once all is ready");
@@ -47,6 +48,11 @@ enum ServeOption {
   /// Whether it stands alone and means true.
   boolean isFlag() {
     return parameter.isEmpty();
+  }
+
+  /// Whether it may be given several times.
+  boolean isRepeatable() {
+    return this == NUMBER || this == EVENT_GRID_WEBHOOK;
   }
 
   /// Its line in the help.

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// Puts the settings together: defaults, below the file, below the environment, below the options.
 public final class SettingsLoader {
   /// Read by the launcher, not by the server.
-  private static final List<String> LAUNCHER_VARIABLES = List.of("CORDBOARD_JAVA_OPTIONS");
+  private static final List<String> LAUNCHER_VARIABLES =
+      List.of("CORDBOARD_JAVA_OPTIONS", "CORDBOARD_DEMO_JAR");
 
   private SettingsLoader() {}
 
@@ -31,7 +32,8 @@ public final class SettingsLoader {
   ///
   /// @param written the option as a person wrote it, for messages: `--sip-port`
   /// @param values several for a repeated one
-  public record Option(String written, String key, List<String> values) {
+  /// @param isList whether it can be repeated; a single value is a list of one then
+  public record Option(String written, String key, List<String> values, boolean isList) {
     public Option {
       values = List.copyOf(values);
     }
@@ -90,10 +92,13 @@ public final class SettingsLoader {
   }
 
   private static ConfigNode node(Option option, List<Problem> problems) {
-    var values = option.values().stream().map(each -> value(option.written(), each, problems));
-    return option.values().size() == 1
-        ? values.findFirst().orElseThrow()
-        : new ConfigNode.Sequence(option.written(), values.toList());
+    return option.isList()
+        ? new ConfigNode.Sequence(
+            option.written(),
+            option.values().stream()
+                .<ConfigNode>map(each -> new ConfigNode.Scalar(option.written(), each))
+                .toList())
+        : value(option.written(), option.values().getLast(), problems);
   }
 
   /// Lists and groups may be written as YAML on one line: `[a, b]`, `{name: x}`.

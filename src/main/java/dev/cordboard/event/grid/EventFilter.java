@@ -55,8 +55,7 @@ final class EventFilter {
     boolean matches =
         value(filter.key(), event)
             .filter(
-                found ->
-                    filter.values().stream().anyMatch(each -> test.test(found, lower(each))))
+                found -> filter.values().stream().anyMatch(each -> test.test(found, lower(each))))
             .isPresent();
     return matches != negated;
   }

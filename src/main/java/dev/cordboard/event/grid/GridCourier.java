@@ -105,8 +105,7 @@ final class GridCourier {
     if (waiting.size() >= settings.delivery().pendingLimit()) {
       return Optional.empty();
     }
-    return retries.waitAfter(
-        answer, delivery.message().urgent(), delivery.tries(), age(delivery));
+    return retries.waitAfter(answer, delivery.message().urgent(), delivery.tries(), age(delivery));
   }
 
   private void later(Subscription subscription, GridDelivery delivery, Duration wait) {

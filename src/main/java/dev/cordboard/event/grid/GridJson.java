@@ -16,8 +16,8 @@ final class GridJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String PREFIX = "Microsoft.Communication.";
 
-  /// The service knows Attendee, Presenter, Consumer, Collaborator, Organizer; a call without a room
-  /// gives everybody the first.
+  /// The service knows Attendee, Presenter, Consumer, Collaborator, Organizer; a call without a
+  /// room gives everybody the first.
   private static final String ROLE = "Attendee";
 
   private final ContextIssuer contexts;

@@ -21,8 +21,7 @@ final class Handshake {
   private final TimeSource time;
   private final IdSource ids;
 
-  Handshake(
-      WebClient client, Duration answerTimeout, Topic topic, TimeSource time, IdSource ids) {
+  Handshake(WebClient client, Duration answerTimeout, Topic topic, TimeSource time, IdSource ids) {
     this.client = client;
     this.answerTimeout = answerTimeout;
     this.topic = topic;
@@ -41,8 +40,7 @@ final class Handshake {
   /// 200 without the code means that somebody opens the validation URL later.
   private State validate(Subscription subscription) {
     var url = topic.validationUrl(subscription);
-    var body =
-        Schema.validation(ids.uuid(), topic.name(), subscription.code(), url, time.now());
+    var body = Schema.validation(ids.uuid(), topic.name(), subscription.code(), url, time.now());
     var fields =
         List.of(
             new Field("Content-Type", Schema.EVENT_GRID.contentType()),

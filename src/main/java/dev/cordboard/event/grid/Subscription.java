@@ -41,8 +41,7 @@ final class Subscription {
 
   /// @param code what the endpoint sends back to show that it wants the events
   /// @param kept whether it is in the store, rather than in the configuration
-  Subscription(
-      String id, GridSubscriptionSettings wanted, String code, boolean kept, State state) {
+  Subscription(String id, GridSubscriptionSettings wanted, String code, boolean kept, State state) {
     this.id = id;
     this.wanted = wanted;
     this.target =
@@ -123,7 +122,6 @@ final class Subscription {
     if (state != State.ACTIVE) {
       state = outcome;
     }
-    firstCheck.countDown();
   }
 
   /// What may leave now, if it is active.

@@ -40,9 +40,7 @@ public final class Subscriptions {
     int number = 1;
     for (var wanted : settings.grid().subscriptions()) {
       var id = "configured-" + number++;
-      put(
-          new Subscription(
-              id, wanted, parts.ids().token(16), false, State.AWAITING_VALIDATION));
+      put(new Subscription(id, wanted, parts.ids().token(16), false, State.AWAITING_VALIDATION));
     }
     for (var row : parts.store().list(KIND)) {
       put(SubscriptionJson.fromRow(row.key(), row.bytes()));
@@ -56,8 +54,8 @@ public final class Subscriptions {
     all.values().forEach(validator::check);
   }
 
-  /// Whether somebody would hear of an incoming call. An endpoint that has not agreed yet counts: it
-  /// is asked again before the event.
+  /// Whether somebody would hear of an incoming call. An endpoint that has not agreed yet counts:
+  /// it is asked again before the event.
   public boolean accepts(CommunicationIdentifier from, CommunicationIdentifier to) {
     if (all.isEmpty()) {
       return false;
@@ -73,13 +71,12 @@ public final class Subscriptions {
 
   /// Delivers an event to everybody who wants it; never blocks for long.
   ///
-  /// @param done told once nothing more will be tried: true when it may be forgotten, false when the
-  ///   server stops first
+  /// @param done told once nothing more will be tried: true when it may be forgotten, false when
+  ///   the server stops first
   public void publish(String eventId, GridEvent event, Consumer<Boolean> done) {
     var message = message(eventId, event);
     var inGridSchema = Schema.eventGrid(message);
-    var wanting =
-        all.values().stream().filter(each -> each.filter().passes(inGridSchema)).toList();
+    var wanting = all.values().stream().filter(each -> each.filter().passes(inGridSchema)).toList();
     if (wanting.isEmpty()) {
       done.accept(true);
       return;

@@ -13,6 +13,11 @@ public record Topic(String resourceId, Supplier<String> endpoint) {
   }
 
   String validationUrl(Subscription subscription) {
-    return endpoint.get() + PATH + "/" + subscription.id() + ":validate?code=" + subscription.code();
+    return endpoint.get()
+        + PATH
+        + "/"
+        + subscription.id()
+        + ":validate?code="
+        + subscription.code();
   }
 }

@@ -44,10 +44,7 @@ final class Validator {
     } catch (RuntimeException e) {
       LOG.error("event grid: asking subscription {} failed here", subscription.id(), e);
     }
-    parts
-        .metrics()
-        .counter("event.grid.validations", "outcome", outcome.text())
-        .increment();
+    parts.metrics().counter("event.grid.validations", "outcome", outcome.text()).increment();
     subscription.endCheck(outcome);
     if (subscription.state() == State.ACTIVE) {
       LOG.info("event grid: subscription {} is active", subscription.id());
@@ -55,6 +52,7 @@ final class Validator {
     } else {
       parts.alarms().set(nextIn(subscription), () -> check(subscription));
     }
+    subscription.firstCheck().countDown();
   }
 
   private Duration nextIn(Subscription subscription) {

@@ -1,5 +1,5 @@
-/// Event Grid: who is subscribed, the handshake that proves they want it, which events they get, and
-/// delivery in both schemas.
+/// Event Grid: who is subscribed, the handshake that proves they want it, which events they get,
+/// and delivery in both schemas.
 ///
 /// Start reading at `Subscriptions`.
 ///

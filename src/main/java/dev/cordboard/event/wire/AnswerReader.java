@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads one answer (RFC 9112) with hard bounds: a receiver that never ends its header fields or its
-/// body costs no more than these.
+/// Reads one answer (RFC 9112) with hard bounds: a receiver that never ends its header fields or
+/// its body costs no more than these.
 final class AnswerReader {
   private static final int LONGEST_LINE = 8_192;
   private static final int MOST_FIELDS = 100;
@@ -76,7 +76,7 @@ final class AnswerReader {
     var fields = fields();
     var connection = fields.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
     boolean old = start.startsWith("HTTP/1.0");
-    boolean closing = connection.contains("close") || old && !connection.contains("keep-alive");
+    boolean closing = connection.contains("close") || (old && !connection.contains("keep-alive"));
     return new Head(Integer.parseInt(start.substring(9, 12)), fields, closing);
   }
 

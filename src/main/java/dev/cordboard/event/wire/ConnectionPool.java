@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Connections that wait for another request, by origin; the one used last is used next, so that the
-/// others grow old and go.
+/// Connections that wait for another request, by origin; the one used last is used next, so that
+/// the others grow old and go.
 final class ConnectionPool implements AutoCloseable {
   private final TimeSource time;
   private final Alarms alarms;

@@ -33,8 +33,7 @@ final class Connector implements AutoCloseable {
   /// A connection to the first address that takes one; whoever `opening` tells about a socket may
   /// close it meanwhile.
   Connection open(Target target, Consumer<Socket> opening) throws IOException {
-    var allowed =
-        resolver.resolve(target.host()).stream().filter(guard::allows).toList();
+    var allowed = resolver.resolve(target.host()).stream().filter(guard::allows).toList();
     if (allowed.isEmpty()) {
       throw new Forbidden(target.host());
     }

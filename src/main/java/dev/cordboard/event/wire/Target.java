@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where a request goes. The path and query are what the application wrote, byte for byte; only what
-/// cannot stand in a request line at all (a space, a character outside ASCII) is percent-encoded.
+/// Where a request goes. The path and query are what the application wrote, byte for byte; only
+/// what cannot stand in a request line at all (a space, a character outside ASCII) is
+/// percent-encoded.
 ///
 /// @param host a name or an address, without brackets
 /// @param authority what the Host field says
@@ -58,7 +59,7 @@ public record Target(
       target.append('/');
     }
     for (byte each : raw.getBytes(StandardCharsets.UTF_8)) {
-      if (each >= 0 && each < ' ' || each == 0x7f) {
+      if ((each >= 0 && each < ' ') || each == 0x7f) {
         return Optional.empty();
       }
       if (each < 0 || each == ' ') {

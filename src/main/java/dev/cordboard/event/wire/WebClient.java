@@ -96,9 +96,7 @@ public final class WebClient implements AutoCloseable {
       if (exchange.done()) {
         return new Broken(reason(e));
       }
-      return sent
-          ? new Silent()
-          : new Broken("request not taken within " + settings.sendTimeout());
+      return sent ? new Silent() : new Broken("request not taken within " + settings.sendTimeout());
     }
   }
 

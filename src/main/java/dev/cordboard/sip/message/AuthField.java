@@ -41,7 +41,7 @@ public record AuthField(String scheme, Parameters parameters) {
     while (!in.atEnd() && !in.failed()) {
       readParameter(in, text);
       if (++count > in.limits().parameters()) {
-        in.fail("too many parameters");
+        in.exceed("too many parameters");
       }
     }
     return in.failed()

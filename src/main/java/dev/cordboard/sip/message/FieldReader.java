@@ -14,6 +14,7 @@ final class FieldReader {
   private int at;
   private int end;
   private @Nullable String fault;
+  private boolean beyondLimit;
 
   FieldReader(byte[] bytes, int start, int end, SipLimits limits) {
     this.bytes = bytes;
@@ -32,6 +33,7 @@ final class FieldReader {
     this.at = start;
     this.end = end;
     this.fault = null;
+    this.beyondLimit = false;
     return this;
   }
 
@@ -52,6 +54,16 @@ final class FieldReader {
       fault = reason;
     }
     at = end;
+  }
+
+  /// A fault that a message has by its size alone.
+  void exceed(String reason) {
+    beyondLimit |= fault == null;
+    fail(reason);
+  }
+
+  boolean isBeyondLimit() {
+    return beyondLimit;
   }
 
   int at() {

@@ -142,7 +142,7 @@ final class MessageReader {
       if (isForeignContact(header)) {
         return false;
       }
-      fail(400, header.kind().text() + ": " + in.fault());
+      fail(in.isBeyondLimit() ? 413 : 400, header.kind().text() + ": " + in.fault());
       framingLost |= header.kind() == HeaderName.CONTENT_LENGTH;
       return true;
     }

@@ -84,7 +84,7 @@ public record NameAddr(String displayName, SipUri uri, Parameters parameters) {
       all.add(read(in, true));
       in.skipSpace();
       if (all.size() > in.limits().addresses()) {
-        in.fail("too many addresses");
+        in.exceed("too many addresses");
       }
     }
     in.expectEnd();

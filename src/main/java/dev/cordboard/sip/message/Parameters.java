@@ -134,7 +134,7 @@ public record Parameters(String text) {
 
   private static boolean within(FieldReader in, int count) {
     if (count > in.limits().parameters()) {
-      in.fail("too many parameters");
+      in.exceed("too many parameters");
     }
     return !in.failed();
   }

@@ -12,7 +12,7 @@ final class SipUriReader {
   /// Reads a URI that ends exactly at `end`.
   static SipUri read(FieldReader in, int end) {
     if (end - in.at() > in.limits().uriBytes()) {
-      in.fail("URI too long");
+      in.exceed("URI too long");
       return NOTHING;
     }
     int fieldEnd = in.narrow(end);

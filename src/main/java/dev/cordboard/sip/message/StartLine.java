@@ -115,7 +115,7 @@ final class StartLine {
 
   private void readUri(int start, int end) {
     uri = SipUriReader.read(in.over(start, end), end);
-    if (end - start > in.limits().uriBytes()) {
+    if (in.isBeyondLimit()) {
       fail(414, "Request-URI too long");
     } else if (in.failed()) {
       boolean foreign = in.fault().equals(SipUriReader.UNKNOWN_SCHEME);

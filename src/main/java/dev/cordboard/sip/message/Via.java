@@ -114,7 +114,7 @@ public record Via(String transport, String host, int port, Parameters parameters
       all.add(read(in));
       in.skipSpace();
       if (all.size() > in.limits().vias()) {
-        in.fail("too many Vias");
+        in.exceed("too many Vias");
       }
     }
     in.expectEnd();

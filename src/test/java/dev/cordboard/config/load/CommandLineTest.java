@@ -24,7 +24,7 @@ class CommandLineTest {
                     List.of(
                         option("--set", "sip.t1", "1"),
                         option("--sip-port", "sip.transport.port", "0"),
-                        option("--number", "server.numbers", "+18005550100", "+18005550101"),
+                        option("--number", "identity.numbers", "+18005550100", "+18005550101"),
                         option("--in-memory", "server.in-memory", "true"),
                         option("--data", "server.data", "d")))));
   }
@@ -69,6 +69,6 @@ class CommandLineTest {
   }
 
   private static SettingsLoader.Option option(String written, String key, String... values) {
-    return new SettingsLoader.Option(written, key, List.of(values));
+    return new SettingsLoader.Option(written, key, List.of(values), key.equals("identity.numbers"));
   }
 }

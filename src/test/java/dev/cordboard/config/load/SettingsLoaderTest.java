@@ -1,11 +1,12 @@
 package dev.cordboard.config.load;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordboard.config.GridSubscriptionSettings;
 import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SimulatorSettings;
 import dev.cordboard.config.TrunkAccountSettings;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +66,32 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void takesAUrlForASubscriptionToEverything() throws IOException {
+    var both = "event: {grid: {subscriptions: [http://a/, {endpoint-url: http://b/}]}}";
+
+    var inFile = good(sources(write(both), Map.of())).event().grid().subscriptions();
+    var option =
+        new SettingsLoader.Option(
+            "--event-grid-webhook", "event.grid.subscriptions", List.of("http://a/?x=1,2"), true);
+    var asOption = good(sources(Optional.empty(), Map.of(), option)).event().grid().subscriptions();
+
+    assertThat(inFile)
+        .containsExactly(
+            GridSubscriptionSettings.everything("http://a/"),
+            GridSubscriptionSettings.everything("http://b/"));
+    assertThat(asOption).containsExactly(GridSubscriptionSettings.everything("http://a/?x=1,2"));
+  }
+
+  @Test
   void saysWhichElementOfAListIsWrong() throws IOException {
-    var file = write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
+    var file =
+        write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
 
     assertThat(problems(sources(file, Map.of())))
         .containsExactlyInAnyOrder(
             file.orElseThrow() + ":1: sip.trunks[1].name: is missing",
-            file.orElseThrow() + ":1: sip.routes[0].match: is a regular expression: Unclosed group");
+            file.orElseThrow()
+                + ":1: sip.routes[0].match: is a regular expression: Unclosed group");
   }
 
   @Test
@@ -81,9 +101,9 @@ class SettingsLoaderTest {
 
   @Test
   void keepsThePlusOfAnUnquotedNumber() throws IOException {
-    var settings = good(sources(write("server:\n  numbers: [+18005550199]\n"), Map.of()));
+    var settings = good(sources(write("identity:\n  numbers: [+18005550199]\n"), Map.of()));
 
-    assertThat(settings.server().numbers()).containsExactly("+18005550199");
+    assertThat(settings.identity().numbers()).containsExactly("+18005550199");
   }
 
   @Test
@@ -171,7 +191,7 @@ class SettingsLoaderTest {
   }
 
   private static SettingsLoader.Option option(String written, String key, String... values) {
-    return new SettingsLoader.Option(written, key, List.of(values));
+    return new SettingsLoader.Option(written, key, List.of(values), key.equals("identity.numbers"));
   }
 
   private static Settings good(SettingsLoader.Sources sources) {

@@ -13,13 +13,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGuardTest {
   private final AddressGuard open = new AddressGuard(ReceiverSettings.defaults());
-  private final AddressGuard strict = new AddressGuard(new ReceiverSettings(true, List.of(), Optional.empty()));
+  private final AddressGuard strict =
+      new AddressGuard(new ReceiverSettings(true, List.of(), Optional.empty()));
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1",
-        "0.0.0.0", "198.18.0.1", "::1", "::", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.168.1.1",
+        "100.64.0.1",
+        "0.0.0.0",
+        "198.18.0.1",
+        "::1",
+        "::",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
         "2002:a00:1::",
       })
   void refusesPrivateAddressesOnlyWhenTold(String address) {
@@ -42,7 +54,8 @@ class AddressGuardTest {
   @Test
   void allowsTheNetworksItIsTold() {
     var guard =
-        new AddressGuard(new ReceiverSettings(true, List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
+        new AddressGuard(
+            new ReceiverSettings(true, List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
 
     assertThat(guard.allows(InetAddress.ofLiteral("10.1.255.1"))).isTrue();
     assertThat(guard.allows(InetAddress.ofLiteral("127.0.0.1"))).isTrue();

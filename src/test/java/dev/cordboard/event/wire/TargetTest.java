@@ -20,8 +20,7 @@ class TargetTest {
   })
   void readsUrls(
       String url, boolean secure, String host, int port, String authority, String requestTarget) {
-    assertThat(Target.of(url))
-        .contains(new Target(secure, host, port, authority, requestTarget));
+    assertThat(Target.of(url)).contains(new Target(secure, host, port, authority, requestTarget));
   }
 
   @ParameterizedTest

@@ -23,7 +23,12 @@ import org.junit.jupiter.api.Timeout;
 class WebClientTest {
   private static final DeliverySettings IMPATIENT =
       new DeliverySettings(
-          Duration.ofMillis(400), Duration.ofMillis(300), Duration.ZERO, 10, Duration.ofSeconds(4), 9);
+          Duration.ofMillis(400),
+          Duration.ofMillis(300),
+          Duration.ZERO,
+          10,
+          Duration.ofSeconds(4),
+          9);
 
   private final TimeSource time = TimeSource.system();
   private final Alarms alarms = new Alarms(time);
@@ -171,7 +176,8 @@ class WebClientTest {
   @Test
   void refusesPrivateAddressesWhereItIsToldTo() {
     try (var guarded =
-        new WebClient(IMPATIENT, new ReceiverSettings(true, List.of(), Optional.empty()), alarms, time)) {
+        new WebClient(
+            IMPATIENT, new ReceiverSettings(true, List.of(), Optional.empty()), alarms, time)) {
       assertThat(guarded.send(target("/"), request(false))).isInstanceOf(Answer.Unusable.class);
       var byName = Target.of("http://localhost:" + sink.port() + "/").orElseThrow();
       assertThat(guarded.send(byName, request(false))).isInstanceOf(Answer.Unusable.class);
