@@ -55,7 +55,8 @@ class AddressGuardTest {
   void allowsTheNetworksItIsTold() {
     var guard =
         new AddressGuard(
-            new ReceiverSettings(Optional.of(true), List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
+            new ReceiverSettings(
+                Optional.of(true), List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
 
     assertThat(guard.allows(InetAddress.ofLiteral("10.1.255.1"))).isTrue();
     assertThat(guard.allows(InetAddress.ofLiteral("127.0.0.1"))).isTrue();

@@ -185,7 +185,10 @@ class WebClientTest {
   void refusesPrivateAddressesWhereItIsToldTo() {
     try (var guarded =
         new WebClient(
-            IMPATIENT, new ReceiverSettings(Optional.of(true), List.of(), Optional.empty()), alarms, time)) {
+            IMPATIENT,
+            new ReceiverSettings(Optional.of(true), List.of(), Optional.empty()),
+            alarms,
+            time)) {
       assertThat(guarded.send(target("/"), request(false))).isInstanceOf(Answer.Unusable.class);
       var byName = Target.of("http://localhost:" + sink.port() + "/").orElseThrow();
       assertThat(guarded.send(byName, request(false))).isInstanceOf(Answer.Unusable.class);
