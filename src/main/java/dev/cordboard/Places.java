@@ -107,7 +107,7 @@ final class Places {
   InetSocketAddress near(UserAgent sip) {
     var bound = sip.udpAddress().orElseThrow();
     return bound.getAddress().isAnyLocalAddress()
-        ? new InetSocketAddress(LOOPBACK, bound.getPort())
+        ? new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), bound.getPort())
         : bound;
   }
 
@@ -166,8 +166,7 @@ final class Places {
 
   /// Binds SIP sockets.
   UserAgent bindSip(SipSettings sip, Supplier<UserAgent> open) {
-    var wanted =
-        InetSocketAddress.createUnresolved(sip.transport().host(), sip.transport().port());
+    var wanted = InetSocketAddress.createUnresolved(sip.transport().host(), sip.transport().port());
     return Listening.on("sip.transport.port", "--sip-port", wanted, open);
   }
 
@@ -199,12 +198,10 @@ final class Places {
 
   /// The phones' own media: one shard on any free ports.
   MediaSettings phoneMedia() {
-    return new MediaSettings(
-        LOOPBACK, new MediaSettings.PortRange(0, 0), 0, 1, 1, false, 0, 5, 0);
+    return new MediaSettings(LOOPBACK, new MediaSettings.PortRange(0, 0), 0, 1, 1, false, 0, 5, 0);
   }
 
   private static TrunkSettings phoneTrunk(InetSocketAddress phones) {
-    return TrunkSettings.of(
-        NumberPlan.SIMULATOR, Listening.text(LOOPBACK, phones.getPort()));
+    return TrunkSettings.of(NumberPlan.SIMULATOR, Listening.text(LOOPBACK, phones.getPort()));
   }
 }

@@ -215,7 +215,7 @@ final class Leg extends FrameUnit implements PacketPath.Receiver {
 
   private void event() {
     char key = digits.received(packet);
-    if (key != 0) {
+    if (key != DigitReceiver.NONE) {
       signals.digit(key);
     }
     if (partner != null) {

@@ -5,17 +5,20 @@ package dev.cordboard.rtp;
 /// All packets of a press carry the same timestamp (RFC 4733 §2.5.1.2), so a press counts with the
 /// first that arrives, whichever of them were lost.
 public final class DigitReceiver {
+  /// No key, or a press that is known.
+  public static final char NONE = 0;
+
   private boolean heardAny;
   private int lastTimestamp;
 
-  /// The key that this packet announces, or 0: no key, or a press that is known. Total.
+  /// The key that this packet announces, or [#NONE]. Total.
   public char received(RtpPacket packet) {
     if (packet.payloadBytes() < TelephoneEvent.BYTES) {
-      return 0;
+      return NONE;
     }
     int timestamp = packet.timestamp();
     if (heardAny && timestamp - lastTimestamp <= 0) {
-      return 0;
+      return NONE;
     }
     heardAny = true;
     lastTimestamp = timestamp;

@@ -17,8 +17,9 @@ public final class JitterBuffer {
   private static final int MAX_WAIT_FRAMES = 8;
   private static final int LATE_IN_A_ROW = 5;
   private static final int DRY_FRAMES = 10;
-  private static final int WINDOW_FRAMES = 100;
-  private static final int PATIENT_WINDOWS = 5;
+  private static final int WINDOW_FRAMES = 50;
+  private static final int PATIENT_WINDOWS = 4;
+  private static final int FAR_TOO_MUCH = START_DEPTH + 2 * FRAME_SAMPLES;
   private static final int QUIET = 200;
 
   /// Marks a sample that did not come; G.711 never yields it.
@@ -137,8 +138,8 @@ public final class JitterBuffer {
     return any;
   }
 
-  /// Measures over two seconds how much always waits; a frame too much is given up when it is
-  /// quiet, or after ten seconds (the sender's clock runs faster than ours).
+  /// Measures every second how much always waits; a frame too much is given up when it is quiet, or
+  /// after four seconds (the sender's clock runs faster than ours), or at once when it is many.
   private void watchLevel(boolean any, short[] frame) {
     if (!started) {
       return;
@@ -146,6 +147,7 @@ public final class JitterBuffer {
     leastLevel = Math.min(leastLevel, end - next);
     if (++windowFrames >= WINDOW_FRAMES) {
       fullWindows = leastLevel >= START_DEPTH ? fullWindows + 1 : 0;
+      fullWindows = leastLevel >= FAR_TOO_MUCH ? PATIENT_WINDOWS : fullWindows;
       openWindow();
     }
     if (fullWindows > 0 && any && (isQuiet(frame) || fullWindows >= PATIENT_WINDOWS)) {

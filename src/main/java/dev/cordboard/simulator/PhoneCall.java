@@ -143,8 +143,7 @@ final class PhoneCall implements SipLegListener, MediaListener {
   }
 
   @Override
-  public void offered(
-      SessionDescription offered, Consumer<Optional<SessionDescription>> reply) {
+  public void offered(SessionDescription offered, Consumer<Optional<SessionDescription>> reply) {
     thread.execute(() -> reply.accept(session.flatMap(open -> open.answer(offered))));
   }
 
@@ -184,9 +183,7 @@ final class PhoneCall implements SipLegListener, MediaListener {
     var ours =
         session.flatMap(
             open ->
-                offer.isPresent()
-                    ? open.answer(offer.get())
-                    : Optional.of(open.offer(Codec.PCMU)));
+                offer.isPresent() ? open.answer(offer.get()) : Optional.of(open.offer(Codec.PCMU)));
     if (ours.isPresent()) {
       leg.flatMap(SipLeg::remoteSignallingAddress)
           .ifPresent(from -> session.ifPresent(open -> open.signallingAddress(from)));

@@ -251,6 +251,20 @@ class HttpServerTest {
     }
   }
 
+  @Test
+  void closesAConnectionWhoseHeadNeverEndsAndKeepsOneThatServed() {
+    try (var served = new RawHttps(tls.client(), server.port());
+        var stuck = new RawHttps(tls.client(), server.port())) {
+      assertThat(served.send("GET", "/open", Map.of("Host", host), NONE).status()).isEqualTo(204);
+      stuck.write(bytes("GET /open HTTP/1.1\r\nHo"));
+
+      time.advance(Duration.ofSeconds(31));
+
+      assertThat(stuck.isClosedByServer()).isTrue();
+      assertThat(served.send("GET", "/open", Map.of("Host", host), NONE).status()).isEqualTo(204);
+    }
+  }
+
   private Reply slow() {
     inFlight.countDown();
     try {

@@ -76,7 +76,7 @@ final class AnswerReader {
     var fields = fields();
     var connection = fields.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
     boolean old = start.startsWith("HTTP/1.0");
-    boolean closing = connection.contains("close") || old && !connection.contains("keep-alive");
+    boolean closing = connection.contains("close") || (old && !connection.contains("keep-alive"));
     return new Head(Integer.parseInt(start.substring(9, 12)), fields, closing);
   }
 
