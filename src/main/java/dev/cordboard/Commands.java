@@ -1,7 +1,6 @@
 package dev.cordboard;
 
 import dev.cordboard.base.TimeSource;
-import dev.cordboard.config.Settings;
 import dev.cordboard.config.load.CommandLine;
 import dev.cordboard.config.load.Invocation;
 import dev.cordboard.config.load.Problem;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +79,13 @@ final class Commands {
   }
 
   private int train() {
-    try (var server = Main.start(Settings.defaults())) {
-      return print(server.addresses().endpoint() + "\n");
+    try {
+      return Training.run(time) ? 0 : 1;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartProblem("the training run failed: " + e, e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
     }
   }
 

@@ -1,16 +1,10 @@
 package dev.cordboard;
 
-import dev.cordboard.config.Settings;
-import dev.cordboard.config.load.SettingsLoader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -31,8 +25,8 @@ final class Demo {
 
   /// True when the call went as it should.
   boolean run() throws IOException, InterruptedException {
-    var data = Files.createTempDirectory("cordboard-demo-");
-    try (var server = Main.start(Demo.settings(data))) {
+    try (var throwaway = Throwaway.start(true)) {
+      var server = throwaway.server();
       var addresses = server.addresses();
       out.println(
           "Cordboard listens at " + addresses.endpoint() + " and SIP " + addresses.sipUdp());
@@ -41,34 +35,7 @@ final class Demo {
       call.ifPresent(id -> Ladder.print(out, server.timeline(id)));
       out.println("Playing a prompt, collecting digits and recording come with later versions.");
       return call.isPresent();
-    } finally {
-      delete(data);
     }
-  }
-
-  private static Settings settings(Path data) {
-    var options =
-        Map.of(
-            "server.in-memory", "true",
-            "server.data", data.toString(),
-            "http.port", "0",
-            "sip.transport.port", "0",
-            "media.rtp-ports", "0-0");
-    var sources =
-        new SettingsLoader.Sources(
-            Optional.empty(),
-            Map.of(),
-            options.entrySet().stream()
-                .map(
-                    each ->
-                        new SettingsLoader.Option(
-                            "demo", each.getKey(), List.of(each.getValue()), false))
-                .toList());
-    return switch (SettingsLoader.load(sources)) {
-      case SettingsLoader.Loaded.Good(var settings) -> settings;
-      case SettingsLoader.Loaded.Wrong(var problems) ->
-          throw new IllegalStateException(problems.getFirst().line());
-    };
   }
 
   /// Runs the application and shows what it says; gives the server call id when it succeeded.
@@ -109,11 +76,5 @@ final class Demo {
 
   private static BufferedReader reader(Process process) {
     return process.inputReader(StandardCharsets.UTF_8);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
   }
 }

@@ -96,7 +96,9 @@ class DigitsTest {
       stamp[3] = 3;
       a.peer().sendPayload(stamp);
       rig.tick(1);
-      assertThat(b.peer().drain()).singleElement().satisfies(p -> assertThat(p.payload()).isEqualTo(stamp));
+      assertThat(b.peer().drain())
+          .singleElement()
+          .satisfies(p -> assertThat(p.payload()).isEqualTo(stamp));
       for (int i = 1; i < heard.size(); i++) {
         assertThat(heard.get(i).sequence()).isEqualTo(heard.get(i - 1).sequence() + 1);
       }

@@ -26,14 +26,15 @@ class HoldAndStopTest {
       rig.tick(100);
 
       assertThat(a.session().remoteHolds()).isTrue();
-      assertThat(answer.toString()).contains(direction.equals("inactive") ? "a=inactive" : "a=recvonly");
+      assertThat(answer.toString())
+          .contains(direction.equals("inactive") ? "a=inactive" : "a=recvonly");
       assertThat(a.peer().drain()).isEmpty();
       assertThat(b.peer().drain()).isNotEmpty(); // Silence flows on.
       rig.tick(120_000);
       assertThat(a.signals()).isEmpty();
       assertThat(b.signals()).containsExactly("stopped");
 
-      a.session().answer(a.offer("0")).orElseThrow();
+      assertThat(a.session().answer(a.offer("0"))).isPresent();
       rig.tick(1);
       a.peer().drain();
       var heard = BridgeTest.talk(rig, 40, List.of(a, b), 440, 890);
@@ -78,9 +79,7 @@ class HoldAndStopTest {
   @Test
   void zeroMeansNever() {
     var settings = MediaRig.settings(1);
-    var patient =
-        new MediaSettings(
-            settings.host(), settings.rtpPorts(), 30, 1, 1, false, 0, 5, 0);
+    var patient = new MediaSettings(settings.host(), settings.rtpPorts(), 30, 1, 1, false, 0, 5, 0);
     try (var rig = new MediaRig(patient)) {
       var a = rig.phone("0");
       rig.tick(100_000);

@@ -89,7 +89,8 @@ class RelayTest {
     }
   }
 
-  private void assertMapped(int sequence, int timestamp, long now, int outSequence, int outTimestamp) {
+  private void assertMapped(
+      int sequence, int timestamp, long now, int outSequence, int outTimestamp) {
     assertThat(relay.map(packet(sequence, timestamp), now)).isTrue();
     assertThat(relay.sequence()).isEqualTo(outSequence);
     assertThat(relay.timestamp()).isEqualTo(outTimestamp);

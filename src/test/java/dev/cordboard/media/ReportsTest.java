@@ -30,7 +30,8 @@ class ReportsTest {
       assertThat(last.get(1) & 0xFF).isEqualTo(200);
       assertThat(last.getInt(4)).isEqualTo(heard.getFirst().ssrc());
       long seconds = (last.getInt(8) & 0xFFFF_FFFFL) - 2_208_988_800L;
-      assertThat(seconds).isBetween(rig.time.now().getEpochSecond() - 8, rig.time.now().getEpochSecond());
+      assertThat(seconds)
+          .isBetween(rig.time.now().getEpochSecond() - 8, rig.time.now().getEpochSecond());
       assertThat(last.getInt(20)).isBetween(400, heard.size());
       assertThat(last.getInt(24)).isEqualTo(last.getInt(20) * 160);
       assertThat(last.getInt(28)).isEqualTo(a.peer().ssrc());
@@ -49,8 +50,15 @@ class ReportsTest {
         a.peer().sendTone(440);
         if (i == 99) {
           rtcp.sendRaw(
-              ByteBuffer.allocate(28).putInt(0x80C8_0006).putInt(a.peer().ssrc()).putInt(0x1111_2222)
-                  .putInt(0x3333_4444).putInt(1).putInt(2).putInt(3).array());
+              ByteBuffer.allocate(28)
+                  .putInt(0x80C8_0006)
+                  .putInt(a.peer().ssrc())
+                  .putInt(0x1111_2222)
+                  .putInt(0x3333_4444)
+                  .putInt(1)
+                  .putInt(2)
+                  .putInt(3)
+                  .array());
         }
         rig.tick(20);
       }

@@ -52,8 +52,7 @@ class ShardTest {
   void theTickMayBeLonger(int tickMillis) {
     var settings = MediaRig.settings(1);
     var other =
-        new MediaSettings(
-            settings.host(), settings.rtpPorts(), 30, 1, tickMillis, false, 60, 5, 0);
+        new MediaSettings(settings.host(), settings.rtpPorts(), 30, 1, tickMillis, false, 60, 5, 0);
     try (var rig = new MediaRig(other)) {
       var a = speaking(rig);
       rig.tick(1000);
@@ -152,5 +151,4 @@ class ShardTest {
     rig.time.advance(Duration.ofMillis(millis));
     rig.plane.tick();
   }
-
 }

@@ -155,8 +155,7 @@ class IncomingIT {
       var leg = server.nextLeg();
       assertThat(leg.next()).isEqualTo("answered nothing");
 
-      var unwanted =
-          carrier.send(carrier.inside("INVITE", invite, ok, 2).sdp(SipPeer.sdp(5000)));
+      var unwanted = carrier.send(carrier.inside("INVITE", invite, ok, 2).sdp(SipPeer.sdp(5000)));
       carrier.await(488);
       assertThat(leg.next()).isEqualTo("offered 5000");
       carrier.send(carrier.inside("ACK", invite, ok, 2).set("Via", unwanted.header("Via")));

@@ -48,8 +48,7 @@ final class QueuedLeg implements SipLegListener {
   }
 
   @Override
-  public void offered(
-      SessionDescription offer, Consumer<Optional<SessionDescription>> answer) {
+  public void offered(SessionDescription offer, Consumer<Optional<SessionDescription>> answer) {
     heard.add("offered " + Sdp.portOf(offer));
     answer.accept(reply);
   }

@@ -5,7 +5,6 @@ import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.sip.digest.Credential;
-import dev.cordboard.sip.digest.CredentialSource;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;

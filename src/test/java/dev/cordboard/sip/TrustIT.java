@@ -66,9 +66,7 @@ class TrustIT {
       var wrong = SipPeer.credentials(challenge, "alice", "wrong", "INVITE", uri);
       var right = SipPeer.credentials(challenge, "alice", "secret", "INVITE", uri);
       phone.send(
-          invite(server, phone, from)
-              .add("Authorization", wrong)
-              .add("Authorization", right));
+          invite(server, phone, from).add("Authorization", wrong).add("Authorization", right));
 
       assertThat(server.nextCall().origin()).isEqualTo(new Origin.User("alice"));
     }
@@ -128,15 +126,12 @@ class TrustIT {
       assertThat(server.nextCall().caller())
           .isEqualTo(new CallerIdentity(new CallerIdentity.Name.Number("+14255550123"), "Jane"));
       carrier.send(invite(server, carrier, "sip:anonymous@anonymous.invalid"));
-      assertThat(server.nextCall().caller().name())
-          .isEqualTo(new CallerIdentity.Name.Anonymous());
+      assertThat(server.nextCall().caller().name()).isEqualTo(new CallerIdentity.Name.Anonymous());
       carrier.send(invite(server, carrier, "sip:jane@pbx.example"));
       assertThat(server.nextCall().caller().name())
           .isEqualTo(new CallerIdentity.Name.Uri("sip:jane@pbx.example"));
-      carrier.send(
-          invite(server, carrier, "sip:+14255550123@pbx.example").set("Privacy", "id"));
-      assertThat(server.nextCall().caller().name())
-          .isEqualTo(new CallerIdentity.Name.Anonymous());
+      carrier.send(invite(server, carrier, "sip:+14255550123@pbx.example").set("Privacy", "id"));
+      assertThat(server.nextCall().caller().name()).isEqualTo(new CallerIdentity.Name.Anonymous());
     }
   }
 

@@ -25,11 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
-/// A SIP user agent for tests that shares no code with the server: plain text over a real socket, and
-/// a script that says what to send and waits for what must come.
+/// A SIP user agent for tests that shares no code with the server: plain text over a real socket,
+/// and a script that says what to send and waits for what must come.
 ///
-/// It retransmits nothing and expects to hear each message once; what comes again (same branch, CSeq
-/// and first line) is skipped.
+/// It retransmits nothing and expects to hear each message once; what comes again (same branch,
+/// CSeq and first line) is skipped.
 public final class SipPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -211,8 +211,7 @@ public final class SipPeer implements AutoCloseable {
     var realm = parameter(field, "realm");
     var nonce = parameter(field, "nonce");
     var ha1 = md5(user + ":" + realm + ":" + password);
-    var response =
-        md5(ha1 + ":" + nonce + ":00000001:c0ffee:auth:" + md5(method + ":" + uri));
+    var response = md5(ha1 + ":" + nonce + ":00000001:c0ffee:auth:" + md5(method + ":" + uri));
     return ("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\","
             + " algorithm=MD5, qop=auth, nc=00000001, cnonce=\"c0ffee\"")
         .formatted(user, realm, nonce, uri, response);
@@ -250,8 +249,7 @@ public final class SipPeer implements AutoCloseable {
         socket.receive(packet);
         arrived.add(
             new Message(
-                new String(
-                    packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1)));
+                new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1)));
       }
     } catch (IOException _) {
       // Closed.
