@@ -90,7 +90,7 @@ public final class Main {
     var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
     var deliverer =
         new Deliverer(
-            settings.event(),
+            settings.event().listeningOn(server.host()),
             new EventParts(
                 store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);

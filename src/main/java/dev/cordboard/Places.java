@@ -107,7 +107,7 @@ final class Places {
   InetSocketAddress near(UserAgent sip) {
     var bound = sip.udpAddress().orElseThrow();
     return bound.getAddress().isAnyLocalAddress()
-        ? new InetSocketAddress(LOOPBACK, bound.getPort())
+        ? new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), bound.getPort())
         : bound;
   }
 

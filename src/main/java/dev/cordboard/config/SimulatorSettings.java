@@ -52,7 +52,7 @@ public record SimulatorSettings(
   public static SimulatorSettings defaults() {
     var phones = new LinkedHashMap<String, Phone>();
     for (var phone : Phone.values()) {
-      phones.put("+142555501%02d".formatted(phone.ordinal()), phone);
+      phones.put("+142555501%02d".formatted(phones.size()), phone);
     }
     return new SimulatorSettings(true, phones, 200, 1_000);
   }

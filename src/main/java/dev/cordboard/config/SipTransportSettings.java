@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param host address to bind, UDP and TCP; empty: `server.host`
 /// @param port UDP and TCP port; 0: any free one, the same for both
-/// @param advertise address in Via and Contact when it is not the one bound; empty: `server.advertise`
+/// @param advertise address in Via and Contact when it is not the one bound; empty:
+///   `server.advertise`
 /// @param receiveBufferBytes socket buffer of the UDP socket; a burst waits there
 /// @param mtuBytes a longer request goes over TCP when the target allows it (RFC 3261 §18.1.1)
 /// @param symmetricResponses whether a UDP response goes to the port that its request came from

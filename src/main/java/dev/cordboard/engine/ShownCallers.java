@@ -75,8 +75,7 @@ final class ShownCallers {
 
   /// BEHAVIOUR.md names the two kinds of header that travel.
   private static boolean isCustom(String name) {
-    return name.equalsIgnoreCase("User-To-User")
-        || name.matches("(?i)X-MS-Custom-[A-Z0-9-]+");
+    return name.equalsIgnoreCase("User-To-User") || name.matches("(?i)X-MS-Custom-[A-Z0-9-]+");
   }
 
   private static boolean isUnfit(String text) {

@@ -164,7 +164,9 @@ final class SdpParser {
   }
 
   private static SdpAttribute attribute(String name, String value) {
-    return value.isEmpty() ? Objects.requireNonNull(FLAGS.get(name)) : new SdpAttribute(name, value);
+    return value.isEmpty()
+        ? Objects.requireNonNull(FLAGS.get(name))
+        : new SdpAttribute(name, value);
   }
 
   private void media(int start, int end) {

@@ -153,7 +153,7 @@ final class EngineFixture {
   }
 
   /// Two users: `alice` has the alias of her name, `bob` too.
-  private static final class TwoPeople implements People {
+  static final class TwoPeople implements People {
     @Override
     public Optional<CommunicationUser> named(String name) {
       return switch (name) {

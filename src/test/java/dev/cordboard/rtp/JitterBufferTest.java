@@ -85,7 +85,8 @@ class JitterBufferTest {
       heard.add(take());
     }
 
-    assertThat(heard.subList(10, 20)).containsExactly(509, 510, 511, 512, 513, 514, 515, 516, 517, 518);
+    assertThat(heard.subList(10, 20))
+        .containsExactly(509, 510, 511, 512, 513, 514, 515, 516, 517, 518);
   }
 
   @Test

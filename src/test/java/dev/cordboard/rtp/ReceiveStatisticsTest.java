@@ -77,8 +77,7 @@ class ReceiveStatisticsTest {
 
   private Verdict receive(int ssrc, int sequence, int timestamp, int arrival) {
     var buffer = ByteBuffer.allocate(64);
-    RtpPacket.writeHeader(
-        buffer, 0, false, new RtpPacketTest.Stamped(sequence, timestamp, ssrc));
+    RtpPacket.writeHeader(buffer, 0, false, new RtpPacketTest.Stamped(sequence, timestamp, ssrc));
     var packet = new RtpPacket();
     assertThat(packet.wrap(buffer, 12)).isTrue();
     return statistics.received(packet, arrival);

@@ -47,7 +47,12 @@ class TelephoneEventTest {
     while (sender.isBusy()) {
       frames.add(
           sender.isEvent()
-              ? sender.key() + ":" + sender.durationSamples() + (sender.isEnd() ? "!" : "") + "x" + sender.copies()
+              ? sender.key()
+                  + ":"
+                  + sender.durationSamples()
+                  + (sender.isEnd() ? "!" : "")
+                  + "x"
+                  + sender.copies()
               : "-");
       sender.advance();
     }

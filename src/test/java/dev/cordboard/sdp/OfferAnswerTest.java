@@ -41,8 +41,7 @@ class OfferAnswerTest {
     var agreed = answer("m=audio 5000 RTP/AVP 18 8 0 96\na=rtpmap:96 telephone-event/8000\n");
 
     assertThat(agreed.answer().media().getFirst().formats()).isEqualTo("8 96");
-    assertThat(agreed.stream().send())
-        .isEqualTo(new AgreedStream.Send(Codec.PCMA, 8, 96, 20));
+    assertThat(agreed.stream().send()).isEqualTo(new AgreedStream.Send(Codec.PCMA, 8, 96, 20));
     assertThat(agreed.stream().receive())
         .isEqualTo(new AgreedStream.Receive(List.of(new AgreedStream.Audio(8, Codec.PCMA)), 96));
     assertThat(agreed.stream().remote())
@@ -116,7 +115,13 @@ class OfferAnswerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"m=audio 5000 RTP/AVP 18", "m=audio 0 RTP/AVP 0", "m=audio 5000 RTP/SAVP 0", "m=video 5000 RTP/AVP 0", "a=nothing"})
+  @CsvSource({
+    "m=audio 5000 RTP/AVP 18",
+    "m=audio 0 RTP/AVP 0",
+    "m=audio 5000 RTP/SAVP 0",
+    "m=video 5000 RTP/AVP 0",
+    "a=nothing"
+  })
   void saysWhenNothingFits(String section) {
     assertThat(OfferAnswer.answer(description(section + "\n"), LOCAL))
         .isInstanceOf(Outcome.NothingFits.class);

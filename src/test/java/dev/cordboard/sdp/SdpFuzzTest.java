@@ -21,7 +21,8 @@ class SdpFuzzTest {
         .toOptional()
         .ifPresent(
             description -> {
-              var again = SessionDescription.parse(description.toBytes(), new SdpLimits(65_536, 8, 64));
+              var again =
+                  SessionDescription.parse(description.toBytes(), new SdpLimits(65_536, 8, 64));
               assertThat(again.toOptional()).contains(description);
               OfferAnswer.answer(description, LOCAL);
               OfferAnswer.accept(OfferAnswer.offer(LOCAL), description);

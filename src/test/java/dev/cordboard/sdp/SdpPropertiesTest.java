@@ -34,12 +34,32 @@ class SdpPropertiesTest {
   Arbitrary<String> lines() {
     var line =
         Arbitraries.of(
-            "o=- 1 1 IN IP4 a", "c=IN IP4 1.2.3.4", "c=IN IP4 0.0.0.0", "m=audio 4000 RTP/AVP 0 8 101",
-            "m=audio 0 RTP/AVP 0", "m=audio 4000 RTP/SAVP 0", "m=video 1 RTP/AVP 99 x", "a=sendonly",
-            "a=rtpmap:101 telephone-event/8000", "a=rtpmap:0 PCMA/8000", "a=rtpmap:8", "a=ptime:0",
-            "a=ptime:20", "a=rtcp:9", "a=rtcp:x", "a=:", "a=", "b=AS:1", "t=0 0", "s= ", "m=a 1 b  ",
-            "m=audio 5  RTP/AVP   0   8 ", "a=mid: x ");
-    return line.list().ofMaxSize(24).map(lines -> "v=0\no=- 1 1 IN IP4 a\n" + String.join("\n", lines));
+            "o=- 1 1 IN IP4 a",
+            "c=IN IP4 1.2.3.4",
+            "c=IN IP4 0.0.0.0",
+            "m=audio 4000 RTP/AVP 0 8 101",
+            "m=audio 0 RTP/AVP 0",
+            "m=audio 4000 RTP/SAVP 0",
+            "m=video 1 RTP/AVP 99 x",
+            "a=sendonly",
+            "a=rtpmap:101 telephone-event/8000",
+            "a=rtpmap:0 PCMA/8000",
+            "a=rtpmap:8",
+            "a=ptime:0",
+            "a=ptime:20",
+            "a=rtcp:9",
+            "a=rtcp:x",
+            "a=:",
+            "a=",
+            "b=AS:1",
+            "t=0 0",
+            "s= ",
+            "m=a 1 b  ",
+            "m=audio 5  RTP/AVP   0   8 ",
+            "a=mid: x ");
+    return line.list()
+        .ofMaxSize(24)
+        .map(lines -> "v=0\no=- 1 1 IN IP4 a\n" + String.join("\n", lines));
   }
 
   @ParameterizedTest
@@ -88,10 +108,12 @@ class SdpPropertiesTest {
   @Test
   void negotiatingAHostileDescriptionIsCheapToo() {
     var text = new ByteArrayOutputStream();
-    text.writeBytes("v=0\no=- 1 1 IN IP4 a\nc=IN IP4 1.2.3.4\n".getBytes(StandardCharsets.US_ASCII));
+    text.writeBytes(
+        "v=0\no=- 1 1 IN IP4 a\nc=IN IP4 1.2.3.4\n".getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < 8; i++) {
       var formats = "m=audio 1 RTP/AVP" + " 99".repeat(500) + "\n";
-      text.writeBytes((formats + "a=rtpmap:98 x/8000\n".repeat(25)).getBytes(StandardCharsets.US_ASCII));
+      text.writeBytes(
+          (formats + "a=rtpmap:98 x/8000\n".repeat(25)).getBytes(StandardCharsets.US_ASCII));
     }
     var offer = SessionDescription.parse(text.toByteArray()).toOptional().orElseThrow();
     var local =

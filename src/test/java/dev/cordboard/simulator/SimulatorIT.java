@@ -37,8 +37,7 @@ class SimulatorIT {
   static void start() {
     phones = agent();
     phones.start();
-    simulator =
-        new Simulator(SimulatorSettings.defaults(), TIME, IDS, phones, media());
+    simulator = new Simulator(SimulatorSettings.defaults(), TIME, IDS, phones, media());
     caller = new TestCaller(agent(), media());
     simulator.start(caller.address());
   }
@@ -187,8 +186,7 @@ class SimulatorIT {
 
   private static MediaPlane media() {
     var settings =
-        new MediaSettings(
-            "127.0.0.1", new MediaSettings.PortRange(0, 0), 0, 1, 1, false, 0, 5, 0);
+        new MediaSettings("127.0.0.1", new MediaSettings.PortRange(0, 0), 0, 1, 1, false, 0, 5, 0);
     return MediaPlane.start(settings, TIME, IDS, Metrics.none());
   }
 }

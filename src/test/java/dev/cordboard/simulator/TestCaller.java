@@ -219,8 +219,7 @@ final class TestCaller implements AutoCloseable {
     }
 
     @Override
-    public void offered(
-        SessionDescription offer, Consumer<Optional<SessionDescription>> reply) {
+    public void offered(SessionDescription offer, Consumer<Optional<SessionDescription>> reply) {
       reply.accept(get(session).answer(offer));
     }
 
