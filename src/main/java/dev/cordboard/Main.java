@@ -112,11 +112,11 @@ public final class Main {
     var http =
         new HttpServer(
             settings.http(),
-            server.host(),
-            tls.serverContext(),
+            new HttpServer.Endpoint(server.host(), tls.serverContext()),
             new Authentication(keys, tokens),
             new RouteTable(routes),
-            time);
+            time,
+            metrics);
 
     sip.start();
     parts.add(places.startHttp(http));

@@ -64,7 +64,7 @@ public final class Simulator implements AutoCloseable {
   public void start(InetSocketAddress serverAddress) {
     server = Optional.of(serverAddress);
     userAgent.listen(this::incoming);
-    thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Where the phones are called.

@@ -26,6 +26,10 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   private final TimeSource time;
   private final Selector selector;
   private final Thread thread;
+
+  /// A lock of our own: a selector holds its own monitor while it waits.
+  private final Object wakeUpLock = new Object();
+
   private final TimerQueue timers = new TimerQueue();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private volatile boolean waiting;
@@ -46,7 +50,16 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   public void post(Runnable task) {
     tasks.add(task);
     if (waiting) {
-      selector.wakeup();
+      wakeUp();
+    }
+  }
+
+  /// Not when it is closed: a selector may not be woken up then.
+  private void wakeUp() {
+    synchronized (wakeUpLock) {
+      if (selector.isOpen()) {
+        selector.wakeup();
+      }
     }
   }
 
@@ -77,7 +90,7 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    selector.wakeup();
+    wakeUp();
     if (!isLoopThread()) {
       try {
         thread.join();
@@ -88,9 +101,12 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   }
 
   private void turnUntilClosed() {
-    try (selector) {
+    try {
       while (!closed) {
         turn();
+      }
+      synchronized (wakeUpLock) {
+        selector.close();
       }
     } catch (IOException e) {
       LOG.error("sip loop ended: its selector failed", e);
