@@ -152,6 +152,11 @@ class RegisterIT {
   }
 
   private static List<String> names(Message message) {
-    return message.text().lines().skip(1).map(line -> line.substring(0, Math.max(0, line.indexOf(':')))).toList();
+    return message
+        .text()
+        .lines()
+        .skip(1)
+        .map(line -> line.substring(0, Math.max(0, line.indexOf(':'))))
+        .toList();
   }
 }

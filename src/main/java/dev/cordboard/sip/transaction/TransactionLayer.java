@@ -249,6 +249,7 @@ public final class TransactionLayer {
 
   private static Transaction.Key serverKey(SipMessage message, SipMethod method) {
     var via = message.topVia();
-    return new Transaction.Key(via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
+    return new Transaction.Key(
+        via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
   }
 }

@@ -85,8 +85,8 @@ public final class LoopThread implements SipLoop, AutoCloseable {
         });
   }
 
-  /// Ends the loop; what is still posted or timed never runs. Waits until the thread is gone,
-  /// unless called on it.
+  /// Ends the loop once what was posted before has run; timers never run any more. Waits until the
+  /// thread is gone, unless called on it.
   @Override
   public void close() {
     closed = true;
@@ -105,11 +105,19 @@ public final class LoopThread implements SipLoop, AutoCloseable {
       while (!closed) {
         turn();
       }
+      runWhatIsLeft();
       synchronized (wakeUpLock) {
         selector.close();
       }
     } catch (IOException e) {
       LOG.error("sip loop ended: its selector failed", e);
+    }
+  }
+
+  /// Whoever closes posts farewells first; what those post in turn is not waited for.
+  private void runWhatIsLeft() {
+    for (int left = tasks.size(); left > 0; left--) {
+      runOne(tasks.poll());
     }
   }
 

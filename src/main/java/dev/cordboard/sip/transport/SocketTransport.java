@@ -196,8 +196,11 @@ public final class SocketTransport implements SipTransport {
 
   @Override
   public void close() {
-    sockets.close();
-    loop.post(connections::closeAll);
+    loop.post(
+        () -> {
+          connections.closeAll();
+          sockets.close();
+        });
   }
 
   /// Brings what the connections' own threads tell onto the loop.

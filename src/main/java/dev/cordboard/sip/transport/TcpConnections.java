@@ -96,7 +96,7 @@ final class TcpConnections {
 
   void closeAll() {
     closed = true;
-    byNumber.values().stream().toList().forEach(TcpConnection::close);
+    byNumber.values().stream().toList().forEach(TcpConnection::closeAfterWriting);
   }
 
   private TcpConnection add(Socket socket, TcpConnection.Ends ends) {
