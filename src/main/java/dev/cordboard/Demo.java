@@ -1,5 +1,6 @@
 package dev.cordboard;
 
+import dev.cordboard.observe.LogFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +26,7 @@ final class Demo {
 
   /// True when the call went as it should.
   boolean run() throws IOException, InterruptedException {
+    LogFormat.quieten();
     try (var throwaway = Throwaway.start(true)) {
       var server = throwaway.server();
       var addresses = server.addresses();

@@ -53,7 +53,8 @@ public final class Main {
 
   /// Runs what the command line asks for.
   public static void main(String[] arguments) {
-    int status = new Commands(TimeSource.system()).run(List.of(arguments), System.getenv());
+    var commands = new Commands(TimeSource.system(), System.out, System.err);
+    int status = commands.run(List.of(arguments), System.getenv());
     if (status != 0) {
       System.exit(status);
     }
@@ -90,7 +91,7 @@ public final class Main {
     var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
     var deliverer =
         new Deliverer(
-            settings.event(),
+            settings.event().listeningOn(server.host()),
             new EventParts(
                 store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
@@ -112,11 +113,11 @@ public final class Main {
     var http =
         new HttpServer(
             settings.http(),
-            server.host(),
-            tls.serverContext(),
+            new HttpServer.Endpoint(server.host(), tls.serverContext()),
             new Authentication(keys, tokens),
             new RouteTable(routes),
-            time);
+            time,
+            metrics);
 
     sip.start();
     parts.add(places.startHttp(http));

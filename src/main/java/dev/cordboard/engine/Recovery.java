@@ -2,6 +2,7 @@ package dev.cordboard.engine;
 
 import dev.cordboard.call.Call;
 import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CallSnapshot;
 import dev.cordboard.call.CallState;
 import dev.cordboard.journal.Decoded;
 import dev.cordboard.journal.JournalCodec;
@@ -71,6 +72,7 @@ final class Recovery {
     replay(call)
         .ifPresentOrElse(
             state -> {
+              announce(state);
               state.legs().values().stream()
                   .map(LegSnapshots::sipPart)
                   .filter(dialog -> dialog.length > 0)
@@ -79,6 +81,14 @@ final class Recovery {
             },
             () -> ledger.close(end));
     LOG.info("call={} ended, nobody drove it", call.callId());
+  }
+
+  /// The answers that announced these connections went out in the last run, or never will.
+  private void announce(CallState state) {
+    state.snapshot().connections().stream()
+        .filter(connection -> connection.state() != CallSnapshot.State.DISCONNECTED)
+        .forEach(
+            connection -> exchange.parts().events().announced(connection.terms().connectionId()));
   }
 
   /// The state as far as the journal can be read.

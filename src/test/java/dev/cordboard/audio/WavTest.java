@@ -1,5 +1,6 @@
 package dev.cordboard.audio;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.audio.Wav.Read;
@@ -53,11 +54,11 @@ class WavTest {
   @Test
   void readsEightBitsAndSkipsUnknownChunks() {
     var file = ByteBuffer.allocate(12 + 8 + 4 + 24 + 8 + 2).order(ByteOrder.LITTLE_ENDIAN);
-    file.put("RIFF".getBytes()).putInt(0).put("WAVE".getBytes());
-    file.put("LIST".getBytes()).putInt(3).putInt(0); // Three bytes and one of padding.
-    file.put("fmt ".getBytes()).putInt(16).putShort((short) 1).putShort((short) 1);
+    file.put("RIFF".getBytes(US_ASCII)).putInt(0).put("WAVE".getBytes(US_ASCII));
+    file.put("LIST".getBytes(US_ASCII)).putInt(3).putInt(0); // Three bytes and one of padding.
+    file.put("fmt ".getBytes(US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1);
     file.putInt(8000).putInt(8000).putShort((short) 1).putShort((short) 8);
-    file.put("data".getBytes()).putInt(1000).put((byte) 255).put((byte) 128);
+    file.put("data".getBytes(US_ASCII)).putInt(1000).put((byte) 255).put((byte) 128);
 
     assertThat(sound(file.array()).samples()).containsExactly((short) 32512, (short) 0);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.testkit.ManualTime;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /// Which connections are closed for being slow, by what Jetty counts of them.
 class SlowConnectionsTest {
   private final ManualTime time = new ManualTime();
-  private final SlowConnections slow = new SlowConnections(Duration.ofSeconds(30), time);
+  private final AtomicInteger closed = new AtomicInteger();
+  private final SlowConnections slow =
+      new SlowConnections(Duration.ofSeconds(30), time, closed::incrementAndGet);
   private final Peer peer = new Peer();
 
   @Test
@@ -22,6 +25,7 @@ class SlowConnectionsTest {
     assertThat(peer.isClosed()).isFalse();
     pass(1);
     assertThat(peer.isClosed()).isTrue();
+    assertThat(closed).hasValue(1);
   }
 
   @Test

@@ -42,7 +42,7 @@ class MediaPlaneTest {
           };
       var first = plane.open(listener, LOOPBACK).orElseThrow();
       var second = plane.open(MediaListener.NONE, LOOPBACK).orElseThrow();
-      first.answer(parsed(a.describe("0 101"))).orElseThrow();
+      assertThat(first.answer(parsed(a.describe("0 101")))).isPresent();
       second.offer(first.codec().orElseThrow());
       assertThat(second.accept(parsed(b.describe("0 101")))).isTrue();
       var bridge = plane.bridge();
@@ -121,7 +121,7 @@ class MediaPlaneTest {
     try (var plane = MediaPlane.start(settings, TimeSource.system(), IdSource.random(), metrics);
         var peer = new RtpPeer()) {
       var session = plane.open(MediaListener.NONE, LOOPBACK).orElseThrow();
-      session.answer(parsed(peer.describe("0"))).orElseThrow();
+      assertThat(session.answer(parsed(peer.describe("0")))).isPresent();
       session.attach(frame -> frame.length > 0, AudioSink.DEAF);
 
       assertThat(peer.receive(LONG)).isPresent();

@@ -89,7 +89,7 @@ class RtcpTest {
   void anyBytesGiveAResult(@ForAll byte[] bytes) {
     reader.read(ByteBuffer.wrap(bytes), bytes.length, OURS);
     if (bytes.length > 3) {
-      bytes[0] = (byte) (bytes[0] & 0x3F | 0x80);
+      bytes[0] = (byte) ((bytes[0] & 0x3F) | 0x80);
       bytes[1] = (byte) (200 + (bytes[1] & 1));
       bytes[2] = 0;
       reader.read(ByteBuffer.wrap(bytes), bytes.length, OURS);

@@ -30,7 +30,11 @@ public final class CountingMetrics implements Metrics {
 
   /// What a gauge reads.
   public double read(String key) {
-    return gauges.get(key).getAsDouble();
+    var gauge = gauges.get(key);
+    if (gauge == null) {
+      throw new AssertionError("no gauge " + key);
+    }
+    return gauge.getAsDouble();
   }
 
   private static String key(String name, String... tags) {

@@ -178,7 +178,7 @@ public final class RtpPeer implements AutoCloseable {
         new StringBuilder(
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
     text.append("m=audio ").append(port()).append(" RTP/AVP ").append(formats).append("\r\n");
-    for (var format : formats.split(" ")) {
+    for (var format : formats.split(" ", -1)) {
       text.append(
           switch (format) {
             case "0" -> "a=rtpmap:0 PCMU/8000\r\n";
@@ -218,13 +218,13 @@ public final class RtpPeer implements AutoCloseable {
     for (int mask = 0x4000; (magnitude & mask) == 0 && segment > 0; mask >>= 1) {
       segment--;
     }
-    return (byte) ~(sign | segment << 4 | magnitude >> segment + 3 & 15);
+    return (byte) ~(sign | (segment << 4) | ((magnitude >> (segment + 3)) & 15));
   }
 
   /// A µ-law byte as a sample.
   public static short fromUlaw(byte octet) {
     int code = ~octet & 0xFF;
-    int magnitude = ((code & 15) * 8 + 132 << (code >> 4 & 7)) - 132;
+    int magnitude = (((code & 15) * 8 + 132) << ((code >> 4) & 7)) - 132;
     return (short) (code >= 128 ? -magnitude : magnitude);
   }
 
@@ -241,13 +241,13 @@ public final class RtpPeer implements AutoCloseable {
     if (magnitude > 15) {
       segment++;
     }
-    return (byte) ((sign | segment << 4 | mantissa & 15) ^ 0x55);
+    return (byte) ((sign | (segment << 4) | (mantissa & 15)) ^ 0x55);
   }
 
   /// An A-law byte as a sample.
   public static short fromAlaw(byte octet) {
     int code = octet ^ 0x55;
-    int segment = code >> 4 & 7;
+    int segment = (code >> 4) & 7;
     int magnitude = (code & 15) * 2 + 1 + (segment > 0 ? 32 : 0);
     int value = magnitude << (segment > 0 ? segment - 1 : 0) << 3;
     return (short) ((code & 0x80) != 0 ? value : -value);

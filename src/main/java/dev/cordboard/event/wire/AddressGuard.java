@@ -42,7 +42,7 @@ final class AddressGuard {
   private final List<Network> allowed;
 
   AddressGuard(ReceiverSettings settings) {
-    denyPrivate = settings.denyPrivateAddresses();
+    denyPrivate = settings.denyPrivateAddresses().orElse(false);
     allowed = settings.allowedNetworks().stream().map(Network::of).toList();
   }
 
