@@ -93,8 +93,13 @@ public final class DevelopmentCertificates {
     var end = authority.certificate().getNotAfter().toInstant();
     var until = now.plus(SERVER_LIFE).isBefore(end) ? now.plus(SERVER_LIFE) : end;
     var certificate =
-        new Issuer(ids).server(
-            pair, names, authority.certificate(), authority.key(), new Issuer.Validity(now, until));
+        new Issuer(ids)
+            .server(
+                pair,
+                names,
+                authority.certificate(),
+                authority.key(),
+                new Issuer.Validity(now, until));
     return keep("server", pair, certificate);
   }
 

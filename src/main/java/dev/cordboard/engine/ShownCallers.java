@@ -16,7 +16,7 @@ final class ShownCallers {
   /// Who a SIP caller is; `account` says which user a proven account belongs to.
   static Caller read(CallerIdentity identity, CommunicationUser account) {
     return switch (identity.name()) {
-      case CallerIdentity.Name.Number(var digits) -> number(digits, identity.displayName());
+      case CallerIdentity.Name.Telephone(var digits) -> number(digits, identity.displayName());
       case CallerIdentity.Name.Account _ ->
           new Caller(account, Optional.empty(), identity.displayName());
       case CallerIdentity.Name.Anonymous _ ->

@@ -64,7 +64,7 @@ public final class Simulator implements AutoCloseable {
   public void start(InetSocketAddress serverAddress) {
     server = Optional.of(serverAddress);
     userAgent.listen(this::incoming);
-    thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Where the phones are called.
@@ -213,7 +213,7 @@ public final class Simulator implements AutoCloseable {
 
   private static String shown(CallerIdentity.Name name) {
     return switch (name) {
-      case CallerIdentity.Name.Number(var digits) -> digits;
+      case CallerIdentity.Name.Telephone(var digits) -> digits;
       case CallerIdentity.Name.Account(var account) -> account;
       case CallerIdentity.Name.Anonymous() -> "anonymous";
       case CallerIdentity.Name.Uri(var uri) -> uri;

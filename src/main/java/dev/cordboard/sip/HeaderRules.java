@@ -19,7 +19,7 @@ final class HeaderRules {
 
   /// Refuses control characters, CR, LF and NUL above all.
   static void checkText(String text) {
-    if (text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+    if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw new IllegalArgumentException("control character in a header: " + printable(text));
     }
   }

@@ -121,7 +121,7 @@ final class EngineFixture {
     var name =
         origin instanceof Origin.User(var account)
             ? new CallerIdentity.Name.Account(account)
-            : new CallerIdentity.Name.Number("+14255550177");
+            : new CallerIdentity.Name.Telephone("+14255550177");
     return sip.call(
         leg ->
             new IncomingLeg(

@@ -119,7 +119,7 @@ final class TestCaller implements AutoCloseable {
     }
 
     String from() {
-      return ((CallerIdentity.Name.Number) incoming.orElseThrow().caller().name()).digits();
+      return ((CallerIdentity.Name.Telephone) incoming.orElseThrow().caller().name()).digits();
     }
 
     void answer() {

@@ -68,7 +68,7 @@ class CallsTest {
     assertThat(incoming.caller())
         .isEqualTo(
             new CallerIdentity(
-                new CallerIdentity.Name.Number("+18005550100"), "Contoso \"Support\""));
+                new CallerIdentity.Name.Telephone("+18005550100"), "Contoso \"Support\""));
     assertThat(incoming.origin()).isEqualTo(new Origin.Trunk("peer"));
     assertThat(incoming.headers())
         .isEqualTo(Map.of("User-To-User", "abc;encoding=hex", "X-MS-Custom-Order", "42"));

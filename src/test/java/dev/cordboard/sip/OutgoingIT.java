@@ -42,8 +42,7 @@ class OutgoingIT {
     trunk.send(trunk.response(invite, 486, "t"));
     trunk.await("ACK");
     assertThat(invite.firstLine())
-        .isEqualTo(
-            "INVITE sip:+14255550100@127.0.0.1:" + trunk.port() + ";user=phone SIP/2.0");
+        .isEqualTo("INVITE sip:+14255550100@127.0.0.1:" + trunk.port() + ";user=phone SIP/2.0");
     assertThat(invite.header("From")).startsWith("\"Contoso\" <sip:+18005550100@127.0.0.1");
     assertThat(invite.header("P-Asserted-Identity"))
         .startsWith("\"Contoso\" <sip:+18005550100@127.0.0.1");
@@ -237,7 +236,6 @@ class OutgoingIT {
   }
 
   private static TrunkAccountSettings account(boolean register) {
-    return new TrunkAccountSettings(
-        "cord", "pass", "carrier", register, Duration.ofMinutes(10));
+    return new TrunkAccountSettings("cord", "pass", "carrier", register, Duration.ofMinutes(10));
   }
 }

@@ -99,15 +99,12 @@ class ScriptedPeerTest {
     var update = peer.request(SipMethod.UPDATE);
     assertThat(update.value(HeaderName.SESSION_EXPIRES)).contains("90;refresher=uac");
     peer.respond(
-        update,
-        update.response(200).set(HeaderName.SESSION_EXPIRES, "90;refresher=uac"),
-        "x");
+        update, update.response(200).set(HeaderName.SESSION_EXPIRES, "90;refresher=uac"), "x");
     loop.advance(Duration.ofMillis(45_100));
 
     peer.respond(peer.request(SipMethod.UPDATE), 481, "x");
     pass();
-    assertThat(server.legs.getFirst().heard)
-        .containsExactly("answered nothing", "ended PEER_LOST");
+    assertThat(server.legs.getFirst().heard).containsExactly("answered nothing", "ended PEER_LOST");
     peer.respond(peer.request(SipMethod.BYE), 481, "x");
   }
 
@@ -282,8 +279,7 @@ class ScriptedPeerTest {
   }
 
   private void acknowledge(SipRequest invite, SipResponse refusal) {
-    peer.send(
-        peer.inside(SipMethod.ACK, 1, refusal), invite.topVia().branch().orElseThrow());
+    peer.send(peer.inside(SipMethod.ACK, 1, refusal), invite.topVia().branch().orElseThrow());
     pass();
   }
 

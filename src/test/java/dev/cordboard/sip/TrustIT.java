@@ -124,7 +124,7 @@ class TrustIT {
           invite(server, carrier, "sip:x@y")
               .set("P-Asserted-Identity", "\"Jane\" <tel:4255550123>"));
       assertThat(server.nextCall().caller())
-          .isEqualTo(new CallerIdentity(new CallerIdentity.Name.Number("+14255550123"), "Jane"));
+          .isEqualTo(new CallerIdentity(new CallerIdentity.Name.Telephone("+14255550123"), "Jane"));
       carrier.send(invite(server, carrier, "sip:anonymous@anonymous.invalid"));
       assertThat(server.nextCall().caller().name()).isEqualTo(new CallerIdentity.Name.Anonymous());
       carrier.send(invite(server, carrier, "sip:jane@pbx.example"));

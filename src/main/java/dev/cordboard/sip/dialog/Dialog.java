@@ -18,8 +18,7 @@ import java.util.List;
 /// @param remote the other side, with its tag if it has one
 /// @param target where requests for the other side are addressed to
 /// @param routes the route set, in the order in which we use it
-/// @param localSequence the CSeq number of our latest request
-/// @param remoteSequence that of the other side's latest; -1 before the first one
+/// @param sequences the CSeq numbers used so far
 public record Dialog(
     String callId,
     NameAddr local,

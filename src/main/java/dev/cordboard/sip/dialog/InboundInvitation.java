@@ -61,8 +61,6 @@ public final class InboundInvitation implements ServerUser {
   }
 
   /// A final refusal.
-  ///
-  /// @param headers puts further headers in, Retry-After perhaps
   public void refuse(int status) {
     if (!transaction.answered()) {
       reject(status);

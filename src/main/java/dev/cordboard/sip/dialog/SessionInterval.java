@@ -31,8 +31,8 @@ record SessionInterval(long seconds, String refresher) {
         .orElse(90L);
   }
 
-  /// What we answer as the called side of the transaction (§9): the caller refreshes when it can and
-  /// did not ask for the opposite.
+  /// What we answer as the called side of the transaction (§9): the caller refreshes when it can
+  /// and did not ask for the opposite.
   ///
   /// @param most the longest interval that we agree to
   SessionInterval accepted(boolean callerKnowsTimers, long most) {

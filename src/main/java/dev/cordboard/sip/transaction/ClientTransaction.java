@@ -67,7 +67,8 @@ public final class ClientTransaction extends Transaction {
   /// It could not be sent. A request that was too long for UDP goes over UDP all the same when TCP
   /// does not work (RFC 3261 §18.1.1).
   void undelivered() {
-    boolean unheard = state() instanceof InviteClient.Calling || state() instanceof NonInviteClient.Trying;
+    boolean unheard =
+        state() instanceof InviteClient.Calling || state() instanceof NonInviteClient.Trying;
     var first = request;
     if (unheard && first != null && packet.reliable() && !hop().reliable()) {
       var sent = TransactionLayer.sent(hop().requestAsIs(first.toBuilder(), key().branch()));

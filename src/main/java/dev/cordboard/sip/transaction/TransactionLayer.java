@@ -9,7 +9,6 @@ import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
 import dev.cordboard.sip.message.Via;
-import dev.cordboard.sip.transaction.Transaction.Key;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -28,8 +27,8 @@ public final class TransactionLayer {
   private final Timers stream;
   private final TransactionUser user;
   private final Refusals refusals;
-  private final Map<Key, ClientTransaction> clients = new HashMap<>();
-  private final Map<Key, ServerTransaction> servers = new HashMap<>();
+  private final Map<Transaction.Key, ClientTransaction> clients = new HashMap<>();
+  private final Map<Transaction.Key, ServerTransaction> servers = new HashMap<>();
   private final Metrics.Counter strays;
   private final Metrics.Counter overloads;
 
@@ -79,7 +78,7 @@ public final class TransactionLayer {
   /// A response that has come.
   public void received(SipResponse response, Hop from) {
     var branch = response.topVia().branch().orElse("");
-    var known = clients.get(new Key(branch, "", response.method()));
+    var known = clients.get(new Transaction.Key(branch, "", response.method()));
     if (known != null) {
       known.received(response, from);
     } else if (response.isSuccess() && response.method().equals(SipMethod.INVITE)) {
@@ -244,12 +243,13 @@ public final class TransactionLayer {
     return request.is(SipMethod.ACK) ? SipMethod.INVITE : request.method();
   }
 
-  private static Key clientKey(SipRequest request) {
-    return new Key(request.topVia().branch().orElse(""), "", request.method());
+  private static Transaction.Key clientKey(SipRequest request) {
+    return new Transaction.Key(request.topVia().branch().orElse(""), "", request.method());
   }
 
-  private static Key serverKey(SipMessage message, SipMethod method) {
+  private static Transaction.Key serverKey(SipMessage message, SipMethod method) {
     var via = message.topVia();
-    return new Key(via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
+    return new Transaction.Key(
+        via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
   }
 }
