@@ -66,8 +66,7 @@ class TimelineTest {
 
   @Test
   void tellsARefusal() {
-    var entries =
-        Timeline.of(journal(CREATE, new CallInput.Failed(at(50), LEG, 486, "Busy Here")));
+    var entries = Timeline.of(journal(CREATE, new CallInput.Failed(at(50), LEG, 486, "Busy Here")));
 
     assertThat(entries)
         .contains(
@@ -88,7 +87,9 @@ class TimelineTest {
 
   @Test
   void findsTheCallInAServerCallId() {
-    var ours = Base64.getUrlEncoder().encodeToString("cordboard/calls/c-1".getBytes(StandardCharsets.US_ASCII));
+    var ours =
+        Base64.getUrlEncoder()
+            .encodeToString("cordboard/calls/c-1".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(ObserveRoutes.callId(ours)).contains("c-1");
     assertThat(ObserveRoutes.callId("aHR0cHM6Ly9jb252")).isEmpty();
@@ -108,8 +109,7 @@ class TimelineTest {
     return T0.plusMillis(millis);
   }
 
-  private static TimelineEntry entry(
-      long millis, Kind kind, String from, String to, String what) {
+  private static TimelineEntry entry(long millis, Kind kind, String from, String to, String what) {
     return new TimelineEntry(at(millis), kind, from, to, what);
   }
 }
