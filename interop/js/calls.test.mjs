@@ -14,7 +14,7 @@ const API_VERSIONS = {
 };
 const HAS_CREATE_CALL_FAILED = new Set(["1.5.1", "1.6.0"]);
 
-const ready = JSON.parse(readFileSync(process.env.CORDBOARD_READY_FILE, "utf8"));
+const ready = JSON.parse(readFileSync(process.env.INTEROP_READY_FILE, "utf8"));
 const ours = { phoneNumber: ready.numbers[0] };
 const ANSWERS = { phoneNumber: "+14255550100" };
 const ECHOES = { phoneNumber: "+14255550101" };
@@ -28,7 +28,7 @@ let identity;
 let keys = 0;
 
 before(async () => {
-  sink = await openSink(Number(process.env.CORDBOARD_SINK_PORT));
+  sink = await openSink(Number(process.env.INTEROP_SINK_PORT));
   identity = new CommunicationIdentityClient(ready.connectionString);
 });
 after(() => sink.close());

@@ -39,9 +39,9 @@ def invitation(target, ours):
 class Calls(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        with open(os.environ["CORDBOARD_READY_FILE"], encoding="utf-8") as file:
+        with open(os.environ["INTEROP_READY_FILE"], encoding="utf-8") as file:
             ready = json.load(file)
-        cls.sink = Sink(int(os.environ["CORDBOARD_SINK_PORT"]))
+        cls.sink = Sink(int(os.environ["INTEROP_SINK_PORT"]))
         cls.paths = (f"/callbacks/python/{VERSION}/{n}?keep=a+b:c" for n in itertools.count())
         cls.ours = PhoneNumberIdentifier(ready["numbers"][0])
         cls.identity = CommunicationIdentityClient.from_connection_string(ready["connectionString"])

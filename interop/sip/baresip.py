@@ -28,7 +28,6 @@ class Baresip:
         _write_tone(f"{self.folder}/tone.wav", tone)
         self._write("config", f"""
 sip_listen 127.0.0.1:{port}
-net_interface lo
 audio_source aufile,{self.folder}/tone.wav
 audio_player aufile,{self.folder}/unused.wav
 audio_srate {RATE}
@@ -78,6 +77,7 @@ module_app menu.so
     def close(self):
         self.process.terminate()
         self.process.wait(10)
+        self.process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _read(self):

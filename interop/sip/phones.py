@@ -29,11 +29,11 @@ def sipp(server, port, scenario, *more):
 class Phones(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        with open(os.environ["CORDBOARD_READY_FILE"], encoding="utf-8") as file:
+        with open(os.environ["INTEROP_READY_FILE"], encoding="utf-8") as file:
             cls.ready = json.load(file)
         cls.rest = Rest(cls.ready)
         cls.server = cls.ready["sip"]["udp"]
-        cls.sink = Sink(int(os.environ["CORDBOARD_SINK_PORT"]))
+        cls.sink = Sink(int(os.environ["INTEROP_SINK_PORT"]))
 
     @classmethod
     def tearDownClass(cls):

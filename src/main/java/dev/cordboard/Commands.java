@@ -4,15 +4,15 @@ import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.load.CommandLine;
 import dev.cordboard.config.load.Invocation;
 import dev.cordboard.config.load.Problem;
-import dev.cordboard.config.Settings;
 import dev.cordboard.config.load.SettingsLoader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// The commands: what happens around a server rather than in it.
@@ -22,11 +22,13 @@ final class Commands {
 
   private final TimeSource time;
   private final long startedNanos;
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+  private final PrintStream out;
+  private final PrintStream err;
 
-  Commands(TimeSource time) {
+  Commands(TimeSource time, PrintStream out, PrintStream err) {
     this.time = time;
+    this.out = out;
+    this.err = err;
     this.startedNanos = time.nanoTime();
   }
 
@@ -38,7 +40,7 @@ final class Commands {
         case Invocation.Version _ -> print("Cordboard " + Version.text() + "\n");
         case Invocation.Wrong(var problems) -> refuse(problems);
         case Invocation.Serve(var sources) -> serve(sources);
-        case Invocation.Demo _ -> print("demo\n");
+        case Invocation.Demo _ -> demo(environment);
         case Invocation.Train _ -> train();
       };
     } catch (StartProblem e) {
@@ -61,9 +63,30 @@ final class Commands {
     };
   }
 
+  private int demo(Map<String, String> environment) {
+    var jar = Optional.ofNullable(environment.get("CORDBOARD_DEMO_JAR")).map(Path::of);
+    if (jar.isEmpty()) {
+      throw new StartProblem(
+          "the demo is started with ./cordboard demo", new IOException("no jar"));
+    }
+    try {
+      return new Demo(out, jar.get()).run() ? 0 : 1;
+    } catch (IOException e) {
+      throw new StartProblem("the demo failed: " + e.getMessage(), e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
   private int train() {
-    try (var server = Main.start(Settings.defaults())) {
-      return print(server.addresses().endpoint() + "\n");
+    try {
+      return Training.run(time) ? 0 : 1;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartProblem("the training run failed: " + e, e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
     }
   }
 

@@ -33,8 +33,15 @@ final class Listening {
     var message =
         notOurs
             ? what + ": " + host + " is no address of this machine; choose another with --host"
-            : what + ": port " + wanted.getPort() + " on " + host + " is taken or not allowed;"
-                + " stop what uses it, or choose another with " + option + " (0: any free one)";
+            : what
+                + ": port "
+                + wanted.getPort()
+                + " on "
+                + host
+                + " is taken or not allowed;"
+                + " stop what uses it, or choose another with "
+                + option
+                + " (0: any free one)";
     return new StartProblem(message, failure);
   }
 

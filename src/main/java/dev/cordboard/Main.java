@@ -53,7 +53,8 @@ public final class Main {
 
   /// Runs what the command line asks for.
   public static void main(String[] arguments) {
-    int status = new Commands(TimeSource.system()).run(List.of(arguments), System.getenv());
+    var commands = new Commands(TimeSource.system(), System.out, System.err);
+    int status = commands.run(List.of(arguments), System.getenv());
     if (status != 0) {
       System.exit(status);
     }
@@ -85,11 +86,12 @@ public final class Main {
     var contexts = new IncomingCallContexts(resource, settings.identity().incomingCallLifetime());
 
     var phones = phones(places);
-    var sip = parts.add(agent(places, places.sip(phones), Adapters.credentials(directory)));
+    var sip =
+        parts.add(agent(places, places.sip(phones), Adapters.credentials(directory), metrics));
     var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
     var deliverer =
         new Deliverer(
-            settings.event(),
+            settings.event().listeningOn(server.host()),
             new EventParts(
                 store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
@@ -101,7 +103,8 @@ public final class Main {
             settings.calls());
 
     var routes = new ArrayList<Route>();
-    routes.addAll(new CallingApi(engine.calls(), contexts, places.mayShow(directory), time, ids).routes());
+    routes.addAll(
+        new CallingApi(engine.calls(), contexts, places.mayShow(directory), time, ids).routes());
     routes.addAll(new IdentityRoutes(directory, tokens, settings.identity()).routes());
     routes.addAll(deliverer.routes());
     routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
@@ -110,11 +113,11 @@ public final class Main {
     var http =
         new HttpServer(
             settings.http(),
-            server.host(),
-            tls.serverContext(),
+            new HttpServer.Endpoint(server.host(), tls.serverContext()),
             new Authentication(keys, tokens),
             new RouteTable(routes),
-            time);
+            time,
+            metrics);
 
     sip.start();
     parts.add(places.startHttp(http));
@@ -130,14 +133,16 @@ public final class Main {
     if (!settings.simulator().enabled()) {
       return Optional.empty();
     }
-    var agent = parts.add(agent(places, places.phoneSip(), CredentialSource.none()));
+    var agent =
+        parts.add(agent(places, places.phoneSip(), CredentialSource.none(), Metrics.none()));
     agent.start();
     var media = parts.add(MediaPlane.start(places.phoneMedia(), time, ids, Metrics.none()));
     return Optional.of(parts.add(new Simulator(settings.simulator(), time, ids, agent, media)));
   }
 
-  private UserAgent agent(Places places, SipSettings sip, CredentialSource credentials) {
-    var tools = new SipUserAgent.Parts(time, ids, metrics, credentials, Map.of());
+  private UserAgent agent(
+      Places places, SipSettings sip, CredentialSource credentials, Metrics counters) {
+    var tools = new SipUserAgent.Parts(time, ids, counters, credentials, Map.of());
     return places.bindSip(sip, () -> SipUserAgent.open(sip, tools));
   }
 

@@ -47,8 +47,9 @@ final class Places {
   /// The server's certificate, for every name it goes by.
   TlsIdentity certificate(DevelopmentCertificates certificates) {
     try {
-      return certificates.obtain(
-          ServerNames.loopbackAnd(List.of(server.host(), server.publicHost())));
+      var names = new ArrayList<>(server.certificateNames());
+      names.addAll(List.of(server.host(), server.publicHost()));
+      return certificates.obtain(ServerNames.loopbackAnd(names));
     } catch (IOException e) {
       throw cannotKeep("certificates", e);
     }
@@ -107,7 +108,7 @@ final class Places {
   InetSocketAddress near(UserAgent sip) {
     var bound = sip.udpAddress().orElseThrow();
     return bound.getAddress().isAnyLocalAddress()
-        ? new InetSocketAddress(LOOPBACK, bound.getPort())
+        ? new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), bound.getPort())
         : bound;
   }
 
@@ -166,8 +167,7 @@ final class Places {
 
   /// Binds SIP sockets.
   UserAgent bindSip(SipSettings sip, Supplier<UserAgent> open) {
-    var wanted =
-        InetSocketAddress.createUnresolved(sip.transport().host(), sip.transport().port());
+    var wanted = InetSocketAddress.createUnresolved(sip.transport().host(), sip.transport().port());
     return Listening.on("sip.transport.port", "--sip-port", wanted, open);
   }
 
@@ -199,12 +199,10 @@ final class Places {
 
   /// The phones' own media: one shard on any free ports.
   MediaSettings phoneMedia() {
-    return new MediaSettings(
-        LOOPBACK, new MediaSettings.PortRange(0, 0), 0, 1, 1, false, 0, 5, 0);
+    return new MediaSettings(LOOPBACK, new MediaSettings.PortRange(0, 0), 0, 1, 1, false, 0, 5, 0);
   }
 
   private static TrunkSettings phoneTrunk(InetSocketAddress phones) {
-    return TrunkSettings.of(
-        NumberPlan.SIMULATOR, Listening.text(LOOPBACK, phones.getPort()));
+    return TrunkSettings.of(NumberPlan.SIMULATOR, Listening.text(LOOPBACK, phones.getPort()));
   }
 }

@@ -31,8 +31,7 @@ public final class Server implements AutoCloseable {
 
   /// The ladder of a call, empty when it is not kept (any more).
   List<TimelineEntry> timeline(String serverCallId) {
-    return Timeline.of(
-        ObserveRoutes.callId(serverCallId).map(store::journal).orElseGet(List::of));
+    return Timeline.of(ObserveRoutes.callId(serverCallId).map(store::journal).orElseGet(List::of));
   }
 
   /// Hangs up, delivers what is pending, and closes the parts, the last one started first.

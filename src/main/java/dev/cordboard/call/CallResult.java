@@ -47,8 +47,8 @@ public record CallResult(int code, int subCode, String message, Optional<SipDeta
     this(code, subCode, message, Optional.empty());
   }
 
-  /// The service writes success as 0 in its diagnostic code.
-  static CallResult of(int code, int subCode, String text) {
+  /// A result with the service's diagnostic code behind its text; success is written as 0 there.
+  public static CallResult of(int code, int subCode, String text) {
     return new CallResult(code, subCode, text + diagnosis(code, subCode));
   }
 

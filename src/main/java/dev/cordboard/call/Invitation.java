@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// Somebody who is being rung.
 ///
-/// @param devices those that still ring
 /// @param shown who is shown as calling
+/// @param devices those that still ring
 record Invitation(
     Invitee invitee,
     Caller shown,

@@ -4,6 +4,7 @@ import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.Conversation.Stage;
 import dev.cordboard.call.Party.Standing;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class Leaving {
 
   /// Ends the call unless somebody still has a reason to stay.
   static void endIfAlone(Turn turn, Ending ending) {
-    if (!turn.call().isAlive()) {
+    if (turn.call().stage() != Stage.ENDED && !turn.call().isAlive()) {
       end(turn, ending);
     }
   }

@@ -34,6 +34,7 @@ final class Opening {
       Inviting.ring(turn, Invitation.to(target, shown, create.customContext(), purpose), 0);
     }
     Inviting.giveUpUnreachable(turn);
+    Leaving.endIfAlone(turn, Ending.alone());
     return turn.step();
   }
 

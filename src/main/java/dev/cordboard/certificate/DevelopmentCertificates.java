@@ -26,13 +26,13 @@ public final class DevelopmentCertificates {
 
   private final Path folder;
   private final TimeSource time;
-  private final Issuer issuer;
+  private final IdSource ids;
 
   /// @param folder the data folder; it is created when missing
   public DevelopmentCertificates(Path folder, TimeSource time, IdSource ids) {
     this.folder = folder;
     this.time = time;
-    this.issuer = new Issuer(ids);
+    this.ids = ids;
   }
 
   /// What the server shows for these names.
@@ -47,8 +47,11 @@ public final class DevelopmentCertificates {
         authority = Optional.of(newAuthority(now));
       }
       var root = authority.get();
-      var server = stored("server").filter(each -> serves(each, names, root, now));
-      var leaf = server.isPresent() ? server.get() : newServer(names, root, now);
+      var server = stored("server");
+      var leaf =
+          server.isPresent() && serves(server.get(), names, root, now)
+              ? server.get()
+              : newServer(names, root, now);
       if (!Files.exists(trustStore())) {
         TrustStore.write(trustStore(), root.certificate());
       }
@@ -74,9 +77,11 @@ public final class DevelopmentCertificates {
     }
   }
 
+  // An [Issuer] is made only when one is needed: it loads Bouncy Castle, whose signed jars cost a
+  // start 0.2 s.
   private Entry newAuthority(Instant now) throws IOException, GeneralSecurityException {
     var pair = Issuer.newKey();
-    var certificate = issuer.authority(pair, now, AUTHORITY_LIFE);
+    var certificate = new Issuer(ids).authority(pair, now, AUTHORITY_LIFE);
     // It holds the authority before this one.
     Files.deleteIfExists(trustStore());
     return keep("ca", pair, certificate);
@@ -88,8 +93,13 @@ public final class DevelopmentCertificates {
     var end = authority.certificate().getNotAfter().toInstant();
     var until = now.plus(SERVER_LIFE).isBefore(end) ? now.plus(SERVER_LIFE) : end;
     var certificate =
-        issuer.server(
-            pair, names, authority.certificate(), authority.key(), new Issuer.Validity(now, until));
+        new Issuer(ids)
+            .server(
+                pair,
+                names,
+                authority.certificate(),
+                authority.key(),
+                new Issuer.Validity(now, until));
     return keep("server", pair, certificate);
   }
 
@@ -105,13 +115,14 @@ public final class DevelopmentCertificates {
     return now.plus(RENEW_BEFORE).isBefore(end);
   }
 
-  private static boolean serves(Entry entry, ServerNames names, Entry authority, Instant now) {
-    try {
-      entry.certificate().verify(authority.certificate().getPublicKey());
-      return lasts(entry, now) && namesIn(entry.certificate()).equals(normalised(names));
-    } catch (GeneralSecurityException _) {
-      return false;
-    }
+  /// Whether a certificate is of this authority, whose name no other one has, for these names and
+  /// good for a while. Verifying the signature of our own file would cost every start 50 ms.
+  private static boolean serves(Entry entry, ServerNames names, Entry authority, Instant now)
+      throws GeneralSecurityException {
+    var issuer = entry.certificate().getIssuerX500Principal();
+    return issuer.equals(authority.certificate().getSubjectX500Principal())
+        && lasts(entry, now)
+        && namesIn(entry.certificate()).equals(normalised(names));
   }
 
   private static Set<String> namesIn(X509Certificate certificate) throws GeneralSecurityException {

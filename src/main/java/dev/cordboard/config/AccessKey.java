@@ -37,7 +37,8 @@ final class AccessKey {
     Checks.that(good, "server.access-key is base64 of at least 16 bytes (openssl rand -base64 32)");
   }
 
-  private static boolean isLoopback(String host) {
+  /// Whether a server that listens here is reached from this machine only.
+  static boolean isLoopback(String host) {
     if (host.equals("localhost")) {
       return true;
     }

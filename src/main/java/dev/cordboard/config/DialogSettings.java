@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param maxBranches how many forks of one INVITE are followed; further ones are refused with BYE
 /// @param maxDialogs how many dialogs may live at once; beyond it new calls get 503
-/// @param sessionExpires the session interval that we answer with when the peer asks for one (RFC
-///   4028; at least 90 s)
+/// @param sessionExpires the longest session interval that we agree to when the peer asks for one
+///   (RFC 4028; at least 90 s)
 /// @param minSessionExpires the shortest session interval that a peer may ask for; below it: 422
 /// @param earlyLimit how long an unanswered call may last in all before it is given up (timer C)
 public record DialogSettings(

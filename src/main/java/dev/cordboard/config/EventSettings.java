@@ -18,6 +18,11 @@ public record EventSettings(
     ReceiverSettings receivers,
     GridSettings grid) {
 
+  /// The same, with what depends on where the server listens decided.
+  public EventSettings listeningOn(String host) {
+    return new EventSettings(issuer, delivery, retry, receivers.listeningOn(host), grid);
+  }
+
   /// The defaults of every part.
   public static EventSettings defaults() {
     return new EventSettings(

@@ -36,6 +36,9 @@ public record GridSettings(
   }
 
   /// How often and for how long an IncomingCall is tried.
+  ///
+  /// @param attempts how often an IncomingCall is tried at most (at least 1)
+  /// @param timeToLive how long after its first try an IncomingCall may be tried
   public record IncomingCall(int attempts, Duration timeToLive) {
     public IncomingCall {
       if (attempts < 1 || timeToLive.isNegative()) {

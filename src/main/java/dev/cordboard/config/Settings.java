@@ -11,8 +11,8 @@ public record Settings(
     EventSettings event,
     StoreSettings store,
     SimulatorSettings simulator) {
-  /// What holds when nothing is written anywhere. SIP and media follow `server.host` unless they are
-  /// told an address of their own.
+  /// What holds when nothing is written anywhere. SIP and media follow `server.host` unless they
+  /// are told an address of their own.
   public static Settings defaults() {
     return new Settings(
         ServerSettings.defaults(),

@@ -42,8 +42,7 @@ public record SimulatorSettings(
           number.matches("\\+[1-9]\\d{1,14}"),
           "simulator.phones." + number + " is not a number in E.164 form such as +14255550123");
     }
-    Checks.that(
-        maxCalls >= 1 && maxCalls <= 10_000, "simulator.max-calls must be from 1 to 10000");
+    Checks.that(maxCalls >= 1 && maxCalls <= 10_000, "simulator.max-calls must be from 1 to 10000");
     Checks.that(
         keptCalls >= 0 && keptCalls <= 100_000, "simulator.kept-calls must be from 0 to 100000");
     phones = Map.copyOf(phones);
@@ -53,7 +52,7 @@ public record SimulatorSettings(
   public static SimulatorSettings defaults() {
     var phones = new LinkedHashMap<String, Phone>();
     for (var phone : Phone.values()) {
-      phones.put("+142555501%02d".formatted(phone.ordinal()), phone);
+      phones.put("+142555501%02d".formatted(phones.size()), phone);
     }
     return new SimulatorSettings(true, phones, 200, 1_000);
   }

@@ -7,13 +7,15 @@ import java.util.Optional;
 ///
 /// @param host address to bind, UDP and TCP; empty: `server.host`
 /// @param port UDP and TCP port; 0: any free one, the same for both
-/// @param advertise address in Via and Contact when it is not the one bound; empty: `server.advertise`
+/// @param advertise address in Via and Contact when it is not the one bound; empty:
+///   `server.advertise`
 /// @param receiveBufferBytes socket buffer of the UDP socket; a burst waits there
 /// @param mtuBytes a longer request goes over TCP when the target allows it (RFC 3261 §18.1.1)
 /// @param symmetricResponses whether a UDP response goes to the port that its request came from
 ///   even when the Via does not ask for `rport`: phones behind NAT forget to
 /// @param connections TCP connections of all peers together
-/// @param connectionsPerAddress TCP connections of one address that carry no call, at most
+/// @param connectionsPerAddress TCP connections of one address; a new one makes the longest idle
+///   one go
 /// @param idleTimeout a TCP connection that is silent for so long is closed
 /// @param frameTimeout a TCP message must be complete so long after its first byte
 /// @param connectTimeout how long opening a TCP connection may take
@@ -31,6 +33,17 @@ public record SipTransportSettings(
     Duration frameTimeout,
     Duration connectTimeout,
     int sendQueueBytes) {
+  public SipTransportSettings {
+    Checks.that(port >= 0 && port <= 65_535, "sip.transport.port: 0 to 65535");
+    Checks.that(receiveBufferBytes > 0, "sip.transport.receive-buffer-bytes: at least 1");
+    Checks.that(mtuBytes >= 576, "sip.transport.mtu-bytes: at least 576");
+    Checks.that(connections > 0, "sip.transport.connections: at least 1");
+    Checks.that(connectionsPerAddress > 0, "sip.transport.connections-per-address: at least 1");
+    Checks.that(sendQueueBytes >= 65_536, "sip.transport.send-queue-bytes: at least 65536");
+    Checks.that(idleTimeout.isPositive(), "sip.transport.idle-timeout: above 0");
+    Checks.that(frameTimeout.isPositive(), "sip.transport.frame-timeout: above 0");
+    Checks.that(connectTimeout.isPositive(), "sip.transport.connect-timeout: above 0");
+  }
 
   /// Loopback, the port of SIP, and room for a burst.
   public static SipTransportSettings defaults() {

@@ -7,6 +7,7 @@ import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -64,13 +65,20 @@ final class RequestModel {
   private Optional<Invalid> member(Row row, String cell, JsonNode object, String prefix) {
     var path = prefix + row.key(1);
     var value = object.get(row.key(1));
-    if (value == null || value.isNull()) {
+    if (isAbsent(value, row.key(2))) {
       return cell.equals("!")
           ? Optional.of(new Invalid(path, "The " + path + " field is required."))
           : Optional.empty();
     }
     members.put(path, value);
     return typed(row.key(2), value, path);
+  }
+
+  /// The group call of PyPI 1.0.0 sends its source as `{}`, whoever it is.
+  private static boolean isAbsent(@Nullable JsonNode value, String type) {
+    return value == null
+        || value.isNull()
+        || (type.equals("user") && value.isObject() && value.isEmpty());
   }
 
   private Optional<Invalid> typed(String type, JsonNode value, String path) {

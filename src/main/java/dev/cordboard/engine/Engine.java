@@ -75,13 +75,18 @@ public final class Engine {
       call.signal(at -> List.of(new CallInput.End(at, Endings.STOPPED)));
     }
     try {
-      return exchange.registry().awaitEmpty(limit);
+      return awaitNoCalls(limit);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
     } finally {
       exchange.timers().close();
     }
+  }
+
+  /// Waits until no call and no leg is left; false: some were after this time.
+  boolean awaitNoCalls(Duration limit) throws InterruptedException {
+    return exchange.registry().awaitEmpty(limit);
   }
 
   /// Fires the timers that are due by now, for whoever did not [#start] their thread.

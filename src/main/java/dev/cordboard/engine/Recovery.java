@@ -2,12 +2,14 @@ package dev.cordboard.engine;
 
 import dev.cordboard.call.Call;
 import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CallSnapshot;
 import dev.cordboard.call.CallState;
 import dev.cordboard.journal.Decoded;
 import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.store.StoreException;
 import dev.cordboard.store.UnfinishedCall;
+import java.util.HashSet;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,11 @@ final class Recovery {
 
   /// All of them: before the first new call.
   void endAll() {
-    var left = exchange.parts().store().unfinishedCalls();
+    // Whoever asks for a call before this is through has a call of this run.
+    var left =
+        exchange.parts().store().unfinishedCalls().stream()
+            .filter(call -> !exchange.registry().isLive(call.callId()))
+            .toList();
     left.forEach(this::end);
     if (!left.isEmpty()) {
       LOG.info("calls={} of the last run ended", left.size());
@@ -39,7 +45,9 @@ final class Recovery {
       return;
     }
     try {
-      var wanted = exchange.orphans().all();
+      var wanted = new HashSet<>(exchange.orphans().all());
+      // One that was given up is hung up in its own mailbox first.
+      wanted.removeIf(exchange.registry()::isLive);
       for (var call : exchange.parts().store().unfinishedCalls()) {
         if (wanted.contains(call.callId())) {
           end(call);
@@ -64,6 +72,7 @@ final class Recovery {
     replay(call)
         .ifPresentOrElse(
             state -> {
+              announce(state);
               state.legs().values().stream()
                   .map(LegSnapshots::sipPart)
                   .filter(dialog -> dialog.length > 0)
@@ -72,6 +81,14 @@ final class Recovery {
             },
             () -> ledger.close(end));
     LOG.info("call={} ended, nobody drove it", call.callId());
+  }
+
+  /// The answers that announced these connections went out in the last run, or never will.
+  private void announce(CallState state) {
+    state.snapshot().connections().stream()
+        .filter(connection -> connection.state() != CallSnapshot.State.DISCONNECTED)
+        .forEach(
+            connection -> exchange.parts().events().announced(connection.terms().connectionId()));
   }
 
   /// The state as far as the journal can be read.

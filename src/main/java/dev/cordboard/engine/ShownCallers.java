@@ -16,7 +16,7 @@ final class ShownCallers {
   /// Who a SIP caller is; `account` says which user a proven account belongs to.
   static Caller read(CallerIdentity identity, CommunicationUser account) {
     return switch (identity.name()) {
-      case CallerIdentity.Name.Number(var digits) -> number(digits, identity.displayName());
+      case CallerIdentity.Name.Telephone(var digits) -> number(digits, identity.displayName());
       case CallerIdentity.Name.Account _ ->
           new Caller(account, Optional.empty(), identity.displayName());
       case CallerIdentity.Name.Anonymous _ ->
@@ -75,8 +75,7 @@ final class ShownCallers {
 
   /// BEHAVIOUR.md names the two kinds of header that travel.
   private static boolean isCustom(String name) {
-    return name.equalsIgnoreCase("User-To-User")
-        || name.matches("(?i)X-MS-Custom-[A-Z0-9-]+");
+    return name.equalsIgnoreCase("User-To-User") || name.matches("(?i)X-MS-Custom-[A-Z0-9-]+");
   }
 
   private static boolean isUnfit(String text) {

@@ -15,9 +15,7 @@ import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.journal.OutboxEntry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +32,6 @@ public final class Deliverer {
   private final Subscriptions subscriptions;
   private final List<Route> routes;
   private final Pending pending = new Pending();
-  private final Map<Verdict, Metrics.Counter> outcomes = new EnumMap<>(Verdict.class);
 
   /// A deliverer that sends nothing before [#start].
   public Deliverer(EventSettings settings, EventParts parts) {
@@ -46,7 +43,8 @@ public final class Deliverer {
     this.alarms = alarms;
     this.client = new WebClient(settings.delivery(), settings.receivers(), alarms, parts.time());
     for (var verdict : Verdict.values()) {
-      outcomes.put(verdict, parts.metrics().counter("event.callbacks", "outcome", verdict.tag()));
+      // So that every outcome is there to be read before it first happens.
+      outcome(verdict);
     }
     var tokens =
         new CallbackTokens(parts.key(), () -> issuer(settings), parts.resourceId(), parts.time());
@@ -153,10 +151,14 @@ public final class Deliverer {
 
   private void ended(Delivery delivery, Verdict verdict) {
     gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
-    outcomes.get(verdict).increment();
+    outcome(verdict).increment();
     if (verdict != Verdict.DELIVERED && verdict != Verdict.NOT_IN_VERSION) {
       LOG.warn("callback {}: {}", verdict.tag(), delivery);
     }
+  }
+
+  private Metrics.Counter outcome(Verdict verdict) {
+    return parts.metrics().counter("event.callbacks", "outcome", verdict.tag());
   }
 
   /// @param finished whether the store may forget it

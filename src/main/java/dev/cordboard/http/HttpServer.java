@@ -1,5 +1,6 @@
 package dev.cordboard.http;
 
+import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.HttpSettings;
 import java.io.IOException;
@@ -29,19 +30,19 @@ public final class HttpServer implements AutoCloseable {
   private final SlowConnections slow;
   private final Scheduler scheduler;
 
-  /// @param host the address to bind
-  /// @param tls the server's certificate; the caller decides where it comes from
   public HttpServer(
       HttpSettings settings,
-      String host,
-      SSLContext tls,
+      Endpoint endpoint,
       Authentication authentication,
       RouteTable routes,
-      TimeSource time) {
-    slow = new SlowConnections(settings.requestTimeout(), time);
+      TimeSource time,
+      Metrics metrics) {
+    var counters = HttpCounters.of(metrics);
+    slow = new SlowConnections(settings.requestTimeout(), time, counters.slowClosed());
+    metrics.gauge("cordboard.http.connections", slow::openConnections);
     scheduler = new ScheduledExecutorScheduler("http-sweep", true);
     server = new Server(threads());
-    connector = connector(server, settings, host, tls);
+    connector = connector(server, settings, endpoint);
     connector.addBean(slow);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
@@ -51,7 +52,7 @@ public final class HttpServer implements AutoCloseable {
     var bodies = new RequestBody(settings.maxBodyBytes(), settings.requestTimeout(), time);
     server.setHandler(
         new GracefulHandler(
-            new RequestHandler(routes, authentication, bodies, settings.serverHeader())));
+            new RequestHandler(routes, authentication, bodies, settings.serverHeader(), counters)));
   }
 
   /// Binds and accepts from now on.
@@ -110,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpSettings settings, String host, SSLContext tls) {
+      Server server, HttpSettings settings, Endpoint endpoint) {
     var http = new HttpConfiguration();
     http.setRequestHeaderSize(settings.maxHeaderBytes());
     http.setSendServerVersion(false);
@@ -118,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
     // like.
     http.setUriCompliance(UriCompliance.UNSAFE);
     var certificate = new SslContextFactory.Server();
-    certificate.setSslContext(tls);
+    certificate.setSslContext(endpoint.tls());
     // No check of SNI against Host: the Java SDK sends Host without the port, proxies another name.
     var connector =
         new ServerConnector(
@@ -127,9 +128,15 @@ public final class HttpServer implements AutoCloseable {
             1,
             new SslConnectionFactory(certificate, "http/1.1"),
             new HttpConnectionFactory(http));
-    connector.setHost(host);
+    connector.setHost(endpoint.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     return connector;
   }
+
+  /// Where to listen, and as whom.
+  ///
+  /// @param host the address to bind
+  /// @param tls the server's certificate; the caller decides where it comes from
+  public record Endpoint(String host, SSLContext tls) {}
 }

@@ -21,7 +21,7 @@ final class RequestBody {
     this.time = time;
   }
 
-  Outcome read(Request request) throws IOException {
+  Outcome read(Request request) {
     long announced = request.getLength();
     if (announced == 0) {
       return new Outcome.Whole(new byte[0]);
@@ -30,6 +30,10 @@ final class RequestBody {
       return new Outcome.Refused(ErrorReply.tooLarge(maxBytes));
     }
     long deadline = time.nanoTime() + timeLimit.toNanos();
+    var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    long idleMillis = endPoint.getIdleTimeout();
+    // Silence within a body ends sooner than silence between requests.
+    endPoint.setIdleTimeout(timeLimit.toMillis());
     try (var input = Content.Source.asInputStream(request)) {
       var whole = new ByteArrayOutputStream(announced > 0 ? (int) announced : CHUNK_BYTES);
       var chunk = new byte[CHUNK_BYTES];
@@ -43,6 +47,11 @@ final class RequestBody {
         }
       }
       return new Outcome.Whole(whole.toByteArray());
+    } catch (IOException _) {
+      // Silent for too long, or gone: in the second case nobody reads the answer.
+      return new Outcome.Refused(ErrorReply.tooSlow());
+    } finally {
+      endPoint.setIdleTimeout(idleMillis);
     }
   }
 

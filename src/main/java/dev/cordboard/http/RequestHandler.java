@@ -3,7 +3,6 @@ package dev.cordboard.http;
 import dev.cordboard.http.Exchange.Headers;
 import dev.cordboard.http.Exchange.Principal;
 import dev.cordboard.http.Route.Access;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -24,22 +23,28 @@ final class RequestHandler extends Handler.Abstract {
   private final Authentication authentication;
   private final RequestBody bodies;
   private final String serverHeader;
+  private final HttpCounters counters;
 
   RequestHandler(
-      RouteTable routes, Authentication authentication, RequestBody bodies, String serverHeader) {
+      RouteTable routes,
+      Authentication authentication,
+      RequestBody bodies,
+      String serverHeader,
+      HttpCounters counters) {
     this.routes = routes;
     this.authentication = authentication;
     this.bodies = bodies;
     this.serverHeader = serverHeader;
+    this.counters = counters;
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
+  public boolean handle(Request request, Response response, Callback callback) {
     write(answer(request), request, response, callback);
     return true;
   }
 
-  private Reply answer(Request request) throws IOException {
+  private Reply answer(Request request) {
     var method = request.getMethod();
     var rawTarget = request.getHttpURI().getPathQuery();
     Headers headers = name -> Optional.ofNullable(request.getHeaders().get(name));
@@ -58,8 +63,7 @@ final class RequestHandler extends Handler.Abstract {
   }
 
   private Reply withBody(
-      Request request, RouteTable.Match match, Headers headers, Principal principal)
-      throws IOException {
+      Request request, RouteTable.Match match, Headers headers, Principal principal) {
     return switch (bodies.read(request)) {
       case RequestBody.Outcome.Refused(var reply) -> reply;
       case RequestBody.Outcome.Whole(var body) -> {
@@ -91,6 +95,7 @@ final class RequestHandler extends Handler.Abstract {
   }
 
   private void write(Reply reply, Request request, Response response, Callback callback) {
+    counters.answered(reply.status());
     response.setStatus(reply.status());
     var fields = response.getHeaders();
     fields.put(HttpHeader.SERVER, serverHeader);

@@ -1,5 +1,6 @@
 package dev.cordboard.http;
 
+import dev.cordboard.base.Metrics.Counter;
 import dev.cordboard.base.TimeSource;
 import java.time.Duration;
 import java.util.Map;
@@ -13,11 +14,13 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 final class SlowConnections implements Connection.Listener {
   private final Duration limit;
   private final TimeSource time;
+  private final Counter closed;
   private final Map<Connection, Seen> open = new ConcurrentHashMap<>();
 
-  SlowConnections(Duration limit, TimeSource time) {
+  SlowConnections(Duration limit, TimeSource time, Counter closed) {
     this.limit = limit;
     this.time = time;
+    this.closed = closed;
   }
 
   @Override
@@ -40,6 +43,7 @@ final class SlowConnections implements Connection.Listener {
     open.forEach(
         (connection, seen) -> {
           if (now - seen.sinceNanos() > limit.toNanos()) {
+            closed.increment();
             connection.getEndPoint().close();
           }
         });

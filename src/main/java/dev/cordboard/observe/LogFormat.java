@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sets the log up in code: reading XML for these lines would cost 0.1 s of every start.
 ///
@@ -18,6 +20,14 @@ public final class LogFormat extends ContextAwareBase implements Configurator {
   private static final String PATTERN =
       "time=%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} level=%level at=%logger{0}"
           + " %replace(%msg){'[\\p{Cntrl}]', '?'} %kvp%n%ex{12}";
+
+  /// Only warnings from now on: somebody watches another output.
+  public static void quieten() {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.WARN);
+    }
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -36,7 +46,7 @@ public final class LogFormat extends ContextAwareBase implements Configurator {
     console.setTarget("System.err");
     console.setEncoder(encoder);
     console.start();
-    var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(console);
     context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);

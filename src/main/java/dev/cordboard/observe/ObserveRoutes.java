@@ -26,8 +26,7 @@ public final class ObserveRoutes {
   private final JsonMapper json = new JsonMapper();
 
   /// @param calls those that go on
-  public ObserveRoutes(
-      PrometheusMetrics metrics, Store store, Supplier<List<CallSnapshot>> calls) {
+  public ObserveRoutes(PrometheusMetrics metrics, Store store, Supplier<List<CallSnapshot>> calls) {
     this.metrics = metrics;
     this.store = store;
     this.calls = calls;
@@ -40,10 +39,7 @@ public final class ObserveRoutes {
         new Route("GET", "/metrics", Route.Access.OPEN, _ -> scrape()),
         new Route("GET", "/cordboard/calls", Route.Access.KEY, _ -> list()),
         new Route(
-            "GET",
-            "/cordboard/calls/{serverCallId}/timeline",
-            Route.Access.KEY,
-            this::timeline));
+            "GET", "/cordboard/calls/{serverCallId}/timeline", Route.Access.KEY, this::timeline));
   }
 
   /// The call id inside a server call id, where it is one of ours.

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The ladder of one call, told from its journal: the inputs are there, and replaying them gives the
-/// effects once more.
+/// The ladder of one call, told from its journal: the inputs are there, and replaying them gives
+/// the effects once more.
 ///
 /// A journal that cannot be read to its end gives the ladder up to there.
 public final class Timeline {
@@ -41,8 +41,7 @@ public final class Timeline {
       if (!(JournalCodec.input(bytes) instanceof Decoded.Intact<CallInput>(var input))) {
         break;
       }
-      var step =
-          state.isPresent() ? Call.step(state.get(), input) : Call.open(input);
+      var step = state.isPresent() ? Call.step(state.get(), input) : Call.open(input);
       state = Optional.of(step.state());
       timeline.add(input, step);
     }
@@ -53,16 +52,22 @@ public final class Timeline {
     // A device must have its name before anything is said about it.
     for (var effect : step.effects()) {
       if (effect instanceof CallEffect.Invite invite) {
-        names.put(invite.leg(), invite.device().uri());
+        names.put(invite.leg(), nameOf(invite.device().uri()));
       }
     }
     onInput(input);
     step.effects().forEach(effect -> onEffect(input.at(), effect));
   }
 
+  /// The part of a URI that a person dials.
+  private static String nameOf(String uri) {
+    return uri.substring(uri.indexOf(':') + 1);
+  }
+
   private void onInput(CallInput input) {
     switch (input) {
-      case CallInput.Command command -> arrow(command.at(), Kind.REST, APPLICATION, SERVER, TimelineWords.of(command));
+      case CallInput.Command command ->
+          arrow(command.at(), Kind.REST, APPLICATION, SERVER, TimelineWords.of(command));
       case CallInput.Signal signal -> onSignal(signal);
       case CallInput.Arrive arrive -> {
         arrives(arrive.leg(), arrive.caller().identifier().rawId());
@@ -93,8 +98,7 @@ public final class Timeline {
           sip(at, leg, true, calling.contains(leg) ? "ACK" : "200 OK");
       case CallInput.Failed(var at, var _, var status, var reason) ->
           sip(at, leg, true, (status + " " + reason).strip());
-      case CallInput.Ended(var at, var _, var cause) ->
-          sip(at, leg, true, TimelineWords.of(cause));
+      case CallInput.Ended(var at, var _, var cause) -> sip(at, leg, true, TimelineWords.of(cause));
       case CallInput.HeldByPhone(var at, var _, var held) ->
           sip(at, leg, true, held ? "re-INVITE (hold)" : "re-INVITE (resume)");
       case CallInput.LegChanged(var at, var _, var _) -> sip(at, leg, true, "re-INVITE");

@@ -13,7 +13,9 @@ final class TimelineWords {
     return switch (command) {
       case CallInput.Create create ->
           "create call to "
-              + create.targets().stream().map(TimelineWords::rawId).collect(Collectors.joining(", "));
+              + create.targets().stream()
+                  .map(TimelineWords::rawId)
+                  .collect(Collectors.joining(", "));
       case CallInput.Answer _ -> "answer";
       case CallInput.Reject reject -> "reject " + reject.reason();
       case CallInput.Redirect redirect -> "redirect to " + rawId(redirect.target());

@@ -4,8 +4,8 @@ import dev.cordboard.audio.SilenceDetector;
 import dev.cordboard.media.AudioSink;
 import java.time.Duration;
 
-/// What a simulated phone hears: how much of it was sound, how long it has been silent, and the last
-/// second of sound.
+/// What a simulated phone hears: how much of it was sound, how long it has been silent, and the
+/// last second of sound.
 ///
 /// Written from the media shard; read from any thread, which may see a frame too few.
 final class Ear implements AudioSink {

@@ -27,7 +27,7 @@ final class PhoneCall implements SipLegListener, MediaListener {
   private final Executor thread;
   private final Ear ear = new Ear();
   private final Mouth mouth = new Mouth();
-  private final StringBuffer digits = new StringBuffer();
+  private final StringBuilder digits = new StringBuilder();
   private Optional<MediaSession> session = Optional.empty();
   private Optional<SipLeg> leg = Optional.empty();
   private Optional<SessionDescription> offer = Optional.empty();
@@ -143,8 +143,7 @@ final class PhoneCall implements SipLegListener, MediaListener {
   }
 
   @Override
-  public void offered(
-      SessionDescription offered, Consumer<Optional<SessionDescription>> reply) {
+  public void offered(SessionDescription offered, Consumer<Optional<SessionDescription>> reply) {
     thread.execute(() -> reply.accept(session.flatMap(open -> open.answer(offered))));
   }
 
@@ -160,7 +159,9 @@ final class PhoneCall implements SipLegListener, MediaListener {
 
   @Override
   public void digit(char digit) {
-    digits.append(digit);
+    synchronized (digits) {
+      digits.append(digit);
+    }
   }
 
   private void input(PhoneInput input) {
@@ -184,9 +185,7 @@ final class PhoneCall implements SipLegListener, MediaListener {
     var ours =
         session.flatMap(
             open ->
-                offer.isPresent()
-                    ? open.answer(offer.get())
-                    : Optional.of(open.offer(Codec.PCMU)));
+                offer.isPresent() ? open.answer(offer.get()) : Optional.of(open.offer(Codec.PCMU)));
     if (ours.isPresent()) {
       leg.flatMap(SipLeg::remoteSignallingAddress)
           .ifPresent(from -> session.ifPresent(open -> open.signallingAddress(from)));
@@ -218,6 +217,13 @@ final class PhoneCall implements SipLegListener, MediaListener {
   }
 
   private Heard heard() {
-    return new Heard(ear.heard(), digits.toString(), Spectrum.tones(ear.lastSound()));
+    return new Heard(ear.heard(), pressed(), Spectrum.tones(ear.lastSound()));
+  }
+
+  /// Written on the media thread, read by whoever asks.
+  private String pressed() {
+    synchronized (digits) {
+      return digits.toString();
+    }
   }
 }

@@ -105,8 +105,7 @@ final class PhoneScript {
     };
   }
 
-  private static boolean isDue(
-      PhoneState.Talking talking, Instant at, PhoneInput.Hearing hearing) {
+  private static boolean isDue(PhoneState.Talking talking, Instant at, PhoneInput.Hearing hearing) {
     return talking.phone() == Phone.HANGS_UP
         ? !at.isBefore(talking.since().plus(SHORT_CALL))
         : hearing.sound() && hearing.silence().compareTo(PAUSE) >= 0;

@@ -24,8 +24,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The simulated phones of a server: a user agent and media of their own on loopback, which reach the
-/// server as any other SIP peer does.
+/// The simulated phones of a server: a user agent and media of their own on loopback, which reach
+/// the server as any other SIP peer does.
 ///
 /// Thread-safe. The phones themselves live on one thread, `simulator`.
 public final class Simulator implements AutoCloseable {
@@ -64,7 +64,7 @@ public final class Simulator implements AutoCloseable {
   public void start(InetSocketAddress serverAddress) {
     server = Optional.of(serverAddress);
     userAgent.listen(this::incoming);
-    thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Where the phones are called.
@@ -148,7 +148,7 @@ public final class Simulator implements AutoCloseable {
             number,
             incoming.caller().displayName(),
             incoming.headers());
-    var call = add(facts, new PhoneState.Over());
+    var call = add(facts, new PhoneState.Waiting(phone.orElse(Phone.UNKNOWN)));
     call.use(incoming.leg(), incoming.offer());
     thread.execute(
         () -> {
@@ -158,8 +158,7 @@ public final class Simulator implements AutoCloseable {
             call.take(
                 new PhoneScript.Step(
                     new PhoneState.Over(),
-                    List.of(
-                        new PhoneAction.Refuse(phone.isPresent() ? BUSY_HERE : NOT_FOUND))));
+                    List.of(new PhoneAction.Refuse(phone.isPresent() ? BUSY_HERE : NOT_FOUND))));
           }
         });
     return call;
@@ -214,7 +213,7 @@ public final class Simulator implements AutoCloseable {
 
   private static String shown(CallerIdentity.Name name) {
     return switch (name) {
-      case CallerIdentity.Name.Number(var digits) -> digits;
+      case CallerIdentity.Name.Telephone(var digits) -> digits;
       case CallerIdentity.Name.Account(var account) -> account;
       case CallerIdentity.Name.Anonymous() -> "anonymous";
       case CallerIdentity.Name.Uri(var uri) -> uri;

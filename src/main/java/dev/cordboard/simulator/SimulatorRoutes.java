@@ -56,8 +56,11 @@ public final class SimulatorRoutes {
           Reply.json(202, json.writeValueAsBytes(json.createObjectNode().put("id", id)));
       case Simulator.Placed.NoSuchPhone(var number) ->
           bad(
-              "No simulated phone has the number " + number + "; there are "
-                  + String.join(", ", simulator.numbers().stream().sorted().toList()) + ".");
+              "No simulated phone has the number "
+                  + number
+                  + "; there are "
+                  + String.join(", ", simulator.numbers().stream().sorted().toList())
+                  + ".");
       case Simulator.Placed.Full() ->
           ErrorReply.of(503, "ServiceUnavailable", "The simulated phones are in too many calls.");
     };

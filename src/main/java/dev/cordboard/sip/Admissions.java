@@ -80,6 +80,11 @@ final class Admissions implements DialogLayer.Outside {
     };
   }
 
+  @Override
+  public boolean answers(Hop from) {
+    return !(from instanceof TransportHop hop) || answers(source(hop));
+  }
+
   /// Whether what comes from there is answered even when it is worth nothing.
   boolean answers(InetSocketAddress source) {
     return !silence

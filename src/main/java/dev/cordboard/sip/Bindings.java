@@ -150,6 +150,6 @@ final class Bindings implements Registrar {
 
   private void expired(String account, Binding gone) {
     var bindings = byAccount.getOrDefault(account, List.of());
-    replace(account, bindings.stream().filter(binding -> binding != gone).toList());
+    replace(account, bindings.stream().filter(binding -> !binding.equals(gone)).toList());
   }
 }

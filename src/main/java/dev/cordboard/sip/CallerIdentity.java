@@ -8,7 +8,7 @@ public record CallerIdentity(Name name, String displayName) {
   /// The name of a caller.
   public sealed interface Name {
     /// A telephone number: `+` and digits, or digits alone when the trunk has no country code.
-    record Number(String digits) implements Name {}
+    record Telephone(String digits) implements Name {}
 
     /// A user who proved a SIP password.
     record Account(String account) implements Name {}

@@ -26,8 +26,8 @@ final class Callers {
     var asserted = invite.addresses(HeaderName.P_ASSERTED_IDENTITY);
     var address = asserted.isEmpty() ? invite.from() : asserted.getFirst();
     return switch (read(address)) {
-      case CallerIdentity(Name.Number(var digits), var shown) ->
-          new CallerIdentity(new Name.Number(trunk.international(digits)), shown);
+      case CallerIdentity(Name.Telephone(var digits), var shown) ->
+          new CallerIdentity(new Name.Telephone(trunk.international(digits)), shown);
       case CallerIdentity other -> other;
     };
   }
@@ -65,7 +65,7 @@ final class Callers {
     var user = uri.userName();
     var digits = SEPARATORS.matcher(beforeParameters(user)).replaceAll("");
     if (NUMBER.matcher(digits).matches()) {
-      return new CallerIdentity(new Name.Number(digits), address.displayName());
+      return new CallerIdentity(new Name.Telephone(digits), address.displayName());
     }
     boolean nobody =
         user.isEmpty() || user.equalsIgnoreCase("anonymous") || uri.host().endsWith(".invalid");

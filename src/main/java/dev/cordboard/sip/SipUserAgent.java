@@ -97,7 +97,7 @@ public final class SipUserAgent implements UserAgent {
             settings.dialogs(),
             settings.transactions(),
             new DialogLayer.Surroundings(
-                scheduler, parts.ids(), parts.metrics(), hops, this::admission));
+                scheduler, parts.ids(), parts.metrics(), hops, new Late()));
     var authenticator =
         new Authenticator(
             settings.digest(), parts.credentials(), parts.time(), parts.ids(), parts.metrics());
@@ -181,11 +181,6 @@ public final class SipUserAgent implements UserAgent {
     return loop.schedule(Duration.ofMillis(millis), task)::cancel;
   }
 
-  // The layers know each other in a circle: dialogs ask for admissions, which answer with dialogs.
-  private Admission admission(SipRequest request, Hop from) {
-    return admissions.admit(request, from);
-  }
-
   private void registerAtTrunks() {
     var surroundings =
         new TrunkRegistration.Surroundings(dialogs.transactions(), hops, this::after, ids);
@@ -219,6 +214,19 @@ public final class SipUserAgent implements UserAgent {
     names.add(settings.digest().realm());
     settings.transport().advertise().ifPresent(names::add);
     return names;
+  }
+
+  /// The layers know each other in a circle: dialogs ask for admissions, which answer with dialogs.
+  private final class Late implements DialogLayer.Outside {
+    @Override
+    public Admission admit(SipRequest request, Hop from) {
+      return admissions.admit(request, from);
+    }
+
+    @Override
+    public boolean answers(Hop from) {
+      return admissions.answers(from);
+    }
   }
 
   /// What the admissions let in.

@@ -29,6 +29,14 @@ record TransportHop(SipTransport transport, Target target, Optional<Flow> flow, 
   }
 
   @Override
+  public Packet requestAsIs(SipRequest.Builder request, String branch) {
+    var same =
+        new Target(
+            target.protocol(), target.address(), target.connection(), false, target.advertise());
+    return new Ready(transport, transport.request(request, branch, same));
+  }
+
+  @Override
   public Packet response(SipResponse response) {
     var by = flow.orElseThrow(() -> new IllegalStateException("no request came from here"));
     return new Ready(transport, transport.response(response, by));

@@ -28,7 +28,7 @@ final class AwaitedCommit implements Commit {
   ///
   /// @throws StoreException if it was not written
   void await(Thread writer) {
-    if (Thread.currentThread() == writer) {
+    if (Thread.currentThread().equals(writer)) {
       throw new IllegalStateException("the writer cannot wait for itself");
     }
     boolean interrupted = false;

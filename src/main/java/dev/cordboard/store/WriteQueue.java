@@ -40,7 +40,7 @@ final class WriteQueue {
         awaited++;
       }
       // The writer sleeps without a ride-along limit only while the queue is empty.
-      if (idle || awaited == 1 && write.awaited()) {
+      if (idle || (awaited == 1 && write.awaited())) {
         idle = false;
         changed.signal();
       }
@@ -112,6 +112,8 @@ final class WriteQueue {
     return group;
   }
 
+  // Both callers look at the queue again after it.
+  @SuppressWarnings("WaitNotInLoop")
   private long await(long nanos) {
     try {
       return changed.awaitNanos(nanos);

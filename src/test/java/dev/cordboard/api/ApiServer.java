@@ -66,12 +66,12 @@ final class ApiServer implements AutoCloseable {
     this.http =
         new HttpServer(
             http,
-            "127.0.0.1",
-            tls.server(),
+            new HttpServer.Endpoint("127.0.0.1", tls.server()),
             new Authentication(keys, tokens),
             new RouteTable(
                 Stream.concat(calling.routes().stream(), identity.routes().stream()).toList()),
-            time);
+            time,
+            Metrics.none());
     this.http.start();
   }
 

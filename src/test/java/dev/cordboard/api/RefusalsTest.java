@@ -214,14 +214,15 @@ class RefusalsTest {
       })
   void aBadMemberOfAddIsNamed(String body, String member) {
     assertArgument(
-        server.send(
-            "POST", CALLS + "/conn-1/participants:add" + NEWEST, body.replace("BOB", BOB)),
+        server.send("POST", CALLS + "/conn-1/participants:add" + NEWEST, body.replace("BOB", BOB)),
         member);
   }
 
   @Test
   void customContextHasItsLimits() {
-    assertThat(sip("{\"X-A\":\"1\",\"X-B\":\"1\",\"X-C\":\"1\",\"X-D\":\"1\",\"X-E\":\"1\",\"X-F\":\"1\"}"))
+    assertThat(
+            sip(
+                "{\"X-A\":\"1\",\"X-B\":\"1\",\"X-C\":\"1\",\"X-D\":\"1\",\"X-E\":\"1\",\"X-F\":\"1\"}"))
         .isEqualTo("customCallingContext.sipHeaders");
     assertThat(sip("{\"X-" + "a".repeat(63) + "\":\"1\"}"))
         .startsWith("customCallingContext.sipHeaders.X-aaa");
@@ -239,7 +240,8 @@ class RefusalsTest {
   void aContextThatWasChangedIsMalformed() {
     var context = server.contexts.issue("call-1", "inv-1", time.now());
 
-    assertArgument(answer(context.substring(0, context.length() - 4) + "AAAA"), "incomingCallContext");
+    assertArgument(
+        answer(context.substring(0, context.length() - 4) + "AAAA"), "incomingCallContext");
   }
 
   @Test
@@ -274,7 +276,9 @@ class RefusalsTest {
             server.send("GET", path + "/participants/4%3A%2B1" + NEWEST, ""),
             server.send("POST", path + ":terminate" + NEWEST, ""),
             server.send(
-                "POST", path + "/participants:add" + NEWEST, "{\"participantToAdd\":" + BOB + "}"))) {
+                "POST",
+                path + "/participants:add" + NEWEST,
+                "{\"participantToAdd\":" + BOB + "}"))) {
       assertThat(answer.status()).isEqualTo(404);
       assertThat(Bodies.error(answer.body()).code()).isEqualTo("8522");
       assertThat(Bodies.error(answer.body()).message()).isEqualTo("Call not found.");

@@ -42,8 +42,7 @@ class UserTokenTest {
 
   @Test
   void callsAsItself() {
-    assertThat(server.sendAs(token, "POST", CALLS + NEWEST, create(alice)).status())
-        .isEqualTo(201);
+    assertThat(server.sendAs(token, "POST", CALLS + NEWEST, create(alice)).status()).isEqualTo(201);
   }
 
   @Test
@@ -111,8 +110,7 @@ class UserTokenTest {
 
   @Test
   void doesNotOpenTheIdentityApi() {
-    assertThat(
-            server.sendAs(token, "POST", "/identities?api-version=2023-10-01", "{}").status())
+    assertThat(server.sendAs(token, "POST", "/identities?api-version=2023-10-01", "{}").status())
         .isEqualTo(403);
   }
 

@@ -143,6 +143,14 @@ class CreateTest {
   }
 
   @Test
+  void nobodyToCallFailsAtOnce() {
+    scene.create(Scene.ALICE);
+
+    assertThat(scene.lastActions()).containsExactly("finish");
+    assertThat(scene.lastEvents()).contains("c1 CallDisconnected 200/5002");
+  }
+
+  @Test
   void aGroupIsConnectedWhenTheFirstAnswers() {
     scene
         .create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg1"), Scene.rung(Scene.OTHER_PHONE, "leg2"))

@@ -96,7 +96,7 @@ final class ModelActor {
 
   private CallInput create() {
     var targets = new ArrayList<Invitee>();
-    for (int i = random.nextInt(1, 4); i > 0; i--) {
+    for (int i = random.nextInt(4); i > 0; i--) {
       targets.add(invitee());
     }
     var source = person();

@@ -121,7 +121,7 @@ final class EngineFixture {
     var name =
         origin instanceof Origin.User(var account)
             ? new CallerIdentity.Name.Account(account)
-            : new CallerIdentity.Name.Number("+14255550177");
+            : new CallerIdentity.Name.Telephone("+14255550177");
     return sip.call(
         leg ->
             new IncomingLeg(
@@ -153,7 +153,7 @@ final class EngineFixture {
   }
 
   /// Two users: `alice` has the alias of her name, `bob` too.
-  private static final class TwoPeople implements People {
+  static final class TwoPeople implements People {
     @Override
     public Optional<CommunicationUser> named(String name) {
       return switch (name) {

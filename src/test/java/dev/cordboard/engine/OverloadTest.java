@@ -58,7 +58,8 @@ class OverloadTest {
     assertThat(replies)
         .hasSize(5)
         .satisfies(
-            all -> assertThat(all.stream().filter(CallReply.Overloaded.class::isInstance)).hasSize(3))
+            all ->
+                assertThat(all.stream().filter(CallReply.Overloaded.class::isInstance)).hasSize(3))
         .contains(new CallReply.Accepted(), new CallReply.UnknownCall());
   }
 

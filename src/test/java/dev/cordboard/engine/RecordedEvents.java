@@ -4,10 +4,13 @@ import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.GridEvent;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.journal.OutboxEntry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The events that became durable, in order.
 final class RecordedEvents implements EventSink {
@@ -36,8 +39,8 @@ final class RecordedEvents implements EventSink {
         .flatMap(
             entry ->
                 entry.content() instanceof OutboxEntry.Content.Callback(var event)
-                    ? java.util.stream.Stream.of(event)
-                    : java.util.stream.Stream.empty())
+                    ? Stream.of(event)
+                    : Stream.empty())
         .toList();
   }
 
@@ -47,10 +50,23 @@ final class RecordedEvents implements EventSink {
         .flatMap(
             entry ->
                 entry.content() instanceof OutboxEntry.Content.Grid(GridEvent.IncomingCall call)
-                    ? java.util.stream.Stream.of(call.invitationId())
-                    : java.util.stream.Stream.empty())
+                    ? Stream.of(call.invitationId())
+                    : Stream.empty())
         .findFirst()
         .orElseThrow();
+  }
+
+  /// Waits until the names of the events are as wanted.
+  synchronized void await(Predicate<List<String>> wanted, Duration limit)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!wanted.test(names())) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("so far only " + names());
+      }
+      wait(left);
+    }
   }
 
   Set<String> announcedConnections() {
@@ -58,8 +74,9 @@ final class RecordedEvents implements EventSink {
   }
 
   @Override
-  public void durable(List<OutboxEntry> entries) {
+  public synchronized void durable(List<OutboxEntry> entries) {
     durable.addAll(entries);
+    notifyAll();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.cordboard.config.HttpSettings;
 import dev.cordboard.http.Exchange.Principal;
 import dev.cordboard.http.Route.Access;
 import dev.cordboard.testkit.AccessKeySigner;
+import dev.cordboard.testkit.CountingMetrics;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.RawHttps;
 import dev.cordboard.testkit.TestTls;
@@ -34,6 +35,7 @@ class HttpServerTest {
   private final CompletableFuture<String> flushed = new CompletableFuture<>();
   private final CountDownLatch inFlight = new CountDownLatch(1);
   private final CountDownLatch mayFinish = new CountDownLatch(1);
+  private final CountingMetrics metrics = new CountingMetrics();
   private HttpServer server;
   private String host;
 
@@ -72,12 +74,12 @@ class HttpServerTest {
     var keys = new AccessKeys(List.of(KEY, SECOND), Duration.ofMinutes(15), time);
     server =
         new HttpServer(
-            HttpSettings.defaults().withPort(0),
-            "127.0.0.1",
-            tls.server(),
+            settings(),
+            new HttpServer.Endpoint("127.0.0.1", tls.server()),
             new Authentication(keys, tokens),
             routes,
-            time);
+            time,
+            metrics);
     server.start();
     host = "127.0.0.1:" + server.port();
   }
@@ -249,6 +251,61 @@ class HttpServerTest {
       assertThat(peer.read().status()).isEqualTo(200);
       assertThat(stopping.join(Duration.ofSeconds(5))).isTrue();
     }
+  }
+
+  @Test
+  void closesAConnectionWhoseHeadNeverEndsAndKeepsOneThatServed() {
+    try (var served = new RawHttps(tls.client(), server.port());
+        var stuck = new RawHttps(tls.client(), server.port())) {
+      assertThat(served.send("GET", "/open", Map.of("Host", host), NONE).status()).isEqualTo(204);
+      stuck.write(bytes("GET /open HTTP/1.1\r\nHo"));
+
+      time.advance(Duration.ofSeconds(31));
+
+      assertThat(stuck.isClosedByServer()).isTrue();
+      assertThat(served.send("GET", "/open", Map.of("Host", host), NONE).status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void givesUpOnABodyThatStopsHalfWay() {
+    var body = bytes("{\"a\":1}");
+    try (var peer = new RawHttps(tls.client(), server.port())) {
+      var head = new StringBuilder("POST /echo HTTP/1.1\r\nContent-Length: 7\r\n");
+      signer
+          .headers("POST", "/echo", host, body)
+          .forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+      peer.write(bytes(head + "\r\n{\"a"));
+
+      assertThat(peer.read().status()).isEqualTo(408);
+    }
+  }
+
+  @Test
+  void countsWhatItAnswers() {
+    send("GET", "/open", Map.of("Host", host), NONE);
+    send("GET", "/who/x", Map.of("Host", host), NONE);
+    send("GET", "/broken", Map.of("Host", host), NONE);
+
+    assertThat(metrics.count("cordboard.http.requests{outcome=succeeded}")).isEqualTo(1);
+    assertThat(metrics.count("cordboard.http.requests{outcome=unauthorized}")).isEqualTo(1);
+    assertThat(metrics.count("cordboard.http.requests{outcome=failed}")).isEqualTo(1);
+  }
+
+  /// The defaults, but a client that falls silent within a body is given up after a second.
+  private static HttpSettings settings() {
+    var defaults = HttpSettings.defaults();
+    return new HttpSettings(
+        0,
+        defaults.secondaryAccessKey(),
+        defaults.clockSkew(),
+        defaults.maxBodyBytes(),
+        defaults.maxHeaderBytes(),
+        defaults.maxConnections(),
+        Duration.ofSeconds(1),
+        defaults.idleTimeout(),
+        defaults.stopTimeout(),
+        defaults.serverHeader());
   }
 
   private Reply slow() {

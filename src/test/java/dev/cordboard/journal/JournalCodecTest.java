@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,11 +99,12 @@ class JournalCodecTest {
 
   @Test
   void anEntryThatIsCutShortIsBroken() {
-    for (int i = 0; i < SAMPLES; i++) {
+    var random = new SplittableRandom(5);
+    for (int i = 0; i < 10 * SAMPLES; i++) {
       var bytes = JournalCodec.encode(values.of(CallInput.class));
+      int length = random.nextInt(bytes.length);
 
-      assertThat(IntStream.range(0, bytes.length))
-          .allMatch(length -> isBroken(Arrays.copyOf(bytes, length)));
+      assertThat(isBroken(Arrays.copyOf(bytes, length))).as("%d bytes", length).isTrue();
     }
   }
 
@@ -124,7 +124,7 @@ class JournalCodecTest {
   void anyBytesGiveAResult() {
     var random = new SplittableRandom(7);
     int broken = 0;
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       var bytes = JournalCodec.encode(values.of(CallInput.class));
       for (int flips = random.nextInt(1, 6); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

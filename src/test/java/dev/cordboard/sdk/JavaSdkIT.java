@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The core scenarios through the official Java SDK against a running server, over real SIP and RTP.
+/// The core scenarios through the official Java SDK against a running server, over real SIP and
+/// RTP.
 class JavaSdkIT {
   private static final PhoneNumberIdentifier ANSWERS = new PhoneNumberIdentifier("+14255550100");
   private static final PhoneNumberIdentifier ECHOES = new PhoneNumberIdentifier("+14255550101");
@@ -136,8 +137,7 @@ class JavaSdkIT {
     application.reject(context);
 
     application.await(caller, CallDisconnected.class);
-    assertThatThrownBy(() -> application.answer(context))
-        .isInstanceOf(HttpResponseException.class);
+    assertThatThrownBy(() -> application.answer(context)).isInstanceOf(HttpResponseException.class);
   }
 
   @Test

@@ -22,7 +22,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An application written with the official Java SDK 1.0.4 (api-version 2023-03-06), as its users write it.
+/// An application written with the official Java SDK 1.0.4 (api-version 2023-03-06), as its users
+/// write it.
 final class SdkApplication implements AutoCloseable {
   static final PhoneNumberIdentifier OURS = new PhoneNumberIdentifier("+18005550100");
 
@@ -68,8 +69,7 @@ final class SdkApplication implements AutoCloseable {
 
   Connected callGroup(List<CommunicationIdentifier> targets) {
     var path = nextPath();
-    var options =
-        new CreateGroupCallOptions(targets, web.url(path)).setSourceCallIdNumber(OURS);
+    var options = new CreateGroupCallOptions(targets, web.url(path)).setSourceCallIdNumber(OURS);
     var result = client.createGroupCallWithResponse(options, Context.NONE).getValue();
     return new Connected(path, result.getCallConnection());
   }

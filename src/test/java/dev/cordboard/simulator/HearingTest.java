@@ -20,8 +20,7 @@ class HearingTest {
     silence(25);
 
     assertThat(ear.heard()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(ear.hearing())
-        .isEqualTo(new PhoneInput.Hearing(true, Duration.ofMillis(500)));
+    assertThat(ear.hearing()).isEqualTo(new PhoneInput.Hearing(true, Duration.ofMillis(500)));
   }
 
   @Test

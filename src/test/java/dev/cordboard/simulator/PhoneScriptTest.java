@@ -37,8 +37,7 @@ class PhoneScriptTest {
 
   @Test
   void refusesAsBusyDeclinedOrUnknown() {
-    assertThat(new Play(Phone.BUSY).called().actions)
-        .containsExactly(new PhoneAction.Refuse(486));
+    assertThat(new Play(Phone.BUSY).called().actions).containsExactly(new PhoneAction.Refuse(486));
     assertThat(new Play(Phone.DECLINES).called().actions)
         .containsExactly(new PhoneAction.Refuse(603));
     assertThat(new Play(Phone.UNKNOWN).called().actions)
@@ -80,7 +79,8 @@ class PhoneScriptTest {
 
   @Test
   void saysConfirmAfterASecondOfSilenceAfterSound() {
-    var phone = new Play(Phone.CONFIRMS).called().answered(0).tick(1_000, SPEECH).tick(2_000, PAUSE);
+    var phone =
+        new Play(Phone.CONFIRMS).called().answered(0).tick(1_000, SPEECH).tick(2_000, PAUSE);
 
     assertThat(phone.actions)
         .containsExactly(new PhoneAction.Answer(), new PhoneAction.Say(Clip.CONFIRM));

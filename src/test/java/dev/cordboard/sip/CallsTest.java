@@ -3,7 +3,6 @@ package dev.cordboard.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.config.SipSettings;
-import dev.cordboard.config.SipTransportSettings;
 import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.sip.OutgoingInvite.ShownCaller;
 import dev.cordboard.sip.digest.CredentialSource;
@@ -69,7 +68,7 @@ class CallsTest {
     assertThat(incoming.caller())
         .isEqualTo(
             new CallerIdentity(
-                new CallerIdentity.Name.Number("+18005550100"), "Contoso \"Support\""));
+                new CallerIdentity.Name.Telephone("+18005550100"), "Contoso \"Support\""));
     assertThat(incoming.origin()).isEqualTo(new Origin.Trunk("peer"));
     assertThat(incoming.headers())
         .isEqualTo(Map.of("User-To-User", "abc;encoding=hex", "X-MS-Custom-Order", "42"));
@@ -338,24 +337,9 @@ class CallsTest {
   }
 
   private SimulatedServer server(String own, String peer) {
-    var base = SipTransportSettings.defaults();
-    var transport =
-        new SipTransportSettings(
-            own,
-            base.port(),
-            base.advertise(),
-            base.receiveBufferBytes(),
-            base.mtuBytes(),
-            base.symmetricResponses(),
-            base.connections(),
-            base.connectionsPerAddress(),
-            base.idleTimeout(),
-            base.frameTimeout(),
-            base.connectTimeout(),
-            base.sendQueueBytes());
     var settings =
         SipSettings.defaults()
-            .withTransport(transport)
+            .withTransport(Sockets.at(own, 5060))
             .withTrunks(List.of(TrunkSettings.of("peer", peer)));
     return new SimulatedServer(network, loop, time, settings, CredentialSource.none());
   }

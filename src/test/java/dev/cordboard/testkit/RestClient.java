@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
@@ -49,7 +50,13 @@ public final class RestClient {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     var hash = base64(digest(bytes));
     var toSign = method + "\n" + target + "\n" + date + ";" + uri.getAuthority() + ";" + hash;
-    return HttpRequest.newBuilder(uri)
+    var request = HttpRequest.newBuilder(uri);
+    if (method.equals("POST")) {
+      // As the SDKs do on every creating action.
+      request.header("Repeatability-Request-ID", UUID.randomUUID().toString());
+      request.header("Repeatability-First-Sent", date);
+    }
+    return request
         .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes))
         .header("Content-Type", "application/json")
         .header("User-Agent", "cordboard-test/1")

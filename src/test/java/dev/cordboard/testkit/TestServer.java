@@ -19,7 +19,8 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A whole server in this process, in memory and on free ports, as `./cordboard serve` would start it.
+/// A whole server in this process, in memory and on free ports, as `./cordboard serve` would start
+/// it.
 public final class TestServer implements AutoCloseable {
   private final Server server;
   private final Path data;

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /// A receiver of webhooks on loopback that does what a test tells it: each request takes the next
 /// scripted reaction, and the usual one (200) when none is left. It speaks raw sockets, so that it
@@ -34,6 +35,7 @@ public final class WebhookSink implements AutoCloseable {
   private final ConcurrentLinkedQueue<Reaction> script = new ConcurrentLinkedQueue<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor = Thread.ofPlatform().daemon().unstarted(this::accept);
   private volatile Reaction usual = status(200);
 
   /// One request as it came in.
@@ -67,13 +69,25 @@ public final class WebhookSink implements AutoCloseable {
   /// Starts a sink on this port: one that comes up late.
   public static WebhookSink on(int port) {
     try {
-      var server = new ServerSocket(port, 200, InetAddress.ofLiteral("127.0.0.1"));
-      var sink = new WebhookSink(server);
-      Thread.ofVirtual().start(sink::accept);
-      return sink;
+      return listening(new ServerSocket(port, 200, InetAddress.ofLiteral("127.0.0.1")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Starts a sink that speaks TLS, on a free port of every loopback address.
+  public static WebhookSink secure(SSLContext tls) {
+    try {
+      return listening(tls.getServerSocketFactory().createServerSocket(0, 200));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static WebhookSink listening(ServerSocket server) {
+    var sink = new WebhookSink(server);
+    sink.acceptor.start();
+    return sink;
   }
 
   /// The port it listens on.
@@ -205,6 +219,8 @@ public final class WebhookSink implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      // Until the thread has left, the system may still take a connection for it.
+      acceptor.join();
       synchronized (sockets) {
         for (var socket : sockets) {
           socket.close();
@@ -212,6 +228,8 @@ public final class WebhookSink implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

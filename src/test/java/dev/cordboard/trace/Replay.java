@@ -78,15 +78,18 @@ final class Replay {
   private void send(Trace.Step.Request request, int step, boolean checkAnswer) {
     var path = "/" + run + "/" + step;
     var body = request.body().isNull() ? "" : fill(request.body().toString(), path);
-    var target = template.fill(request.path().replace('{', '<').replace('}', '>'));
-    if (!checkAnswer && request.path().contains(":answer")) {
+    var target = template.fill(request.line().path().replace('{', '<').replace('}', '>'));
+    if (!checkAnswer && request.line().path().contains(":answer")) {
       assertThat(lastIncoming.isNull()).isFalse();
     }
-    var answer = rest.send(request.method(), target + "?api-version=" + apiVersion, body);
+    var version = checkAnswer && !request.version().isEmpty() ? request.version() : apiVersion;
+    var answer = rest.send(request.line().method(), target + "?api-version=" + version, body);
     if (checkAnswer) {
       assertAnswer(request, answer);
     }
-    assertThat(answer.statusCode()).as(request.path()).isEqualTo(request.status());
+    assertThat(answer.statusCode())
+        .as(request.line().path())
+        .isEqualTo(request.expected().status());
     remember(request, answer, path);
   }
 
@@ -99,26 +102,32 @@ final class Replay {
   }
 
   private void assertAnswer(Trace.Step.Request request, HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(request.status());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(request.expected().status());
     var names = new TreeSet<>(answer.headers().map().keySet());
-    assertThat(names).as("answer fields of " + request.path()).containsAll(request.headers());
-    if (!request.headers().contains("repeatability-result")) {
-      assertThat(names).as(request.path()).doesNotContain("repeatability-result");
+    assertThat(names)
+        .as("answer fields of " + request.line().path())
+        .containsAll(request.expected().headers());
+    if (!request.expected().headers().contains("repeatability-result")) {
+      assertThat(names).as(request.line().path()).doesNotContain("repeatability-result");
     }
-    if (request.answer().isNull()) {
-      assertThat(answer.body()).as(request.path()).isEmpty();
+    if (request.expected().body().isNull()) {
+      assertThat(answer.body()).as(request.line().path()).isEmpty();
     } else {
       var recorded =
           JSON.readTree(
-              request.answer().toString().replaceAll("\\{(callConnectionId#\\d)\\}", "<$1>"));
+              request
+                  .expected()
+                  .body()
+                  .toString()
+                  .replaceAll("\\{(callConnectionId#\\d)\\}", "<$1>"));
       assertThat(template.differences(recorded, JSON.readTree(answer.body())))
-          .as(request.method() + " " + request.path())
+          .as(request.line().method() + " " + request.line().path())
           .isEmpty();
     }
   }
 
   private void remember(Trace.Step.Request request, HttpResponse<String> answer, String path) {
-    var recorded = request.answer().path("callConnectionId").asString("");
+    var recorded = request.expected().body().path("callConnectionId").asString("");
     if (!recorded.isEmpty()) {
       var actual = JSON.readTree(answer.body()).get("callConnectionId").asString();
       template.bind(recorded, actual);

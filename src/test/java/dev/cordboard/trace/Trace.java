@@ -17,10 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 record Trace(String httpVersion, String eventVersion, List<Step> steps) {
   /// One step of a recording.
   sealed interface Step {
-    /// A request and what the service answered; `headers` are the names of the answer's fields.
-    record Request(
-        String method, String path, JsonNode body, int status, Set<String> headers, JsonNode answer)
-        implements Step {}
+    /// A request and what the service answered.
+    ///
+    /// @param version the api-version it was recorded in; empty: that of the trace
+    record Request(Line line, String version, JsonNode body, Expected expected) implements Step {}
+
+    /// The first line of a request.
+    record Line(String method, String path) {}
+
+    /// What the service answered; `headers` are the names of the fields.
+    record Expected(int status, Set<String> headers, JsonNode body) {}
 
     /// An event at the callback of the connection that `subject` ends with, or at Event Grid.
     record Event(String type, boolean eventGrid, String subject, JsonNode data) implements Step {
@@ -50,12 +56,10 @@ record Trace(String httpVersion, String eventVersion, List<Step> steps) {
     var headers = new TreeSet<String>();
     step.get("headers").forEach(name -> headers.add(name.asString()));
     return new Step.Request(
-        line[0],
-        line[1],
+        new Step.Line(line[0], line[1]),
+        step.path("version").asString(""),
         step.get("body"),
-        step.get("status").asInt(),
-        headers,
-        step.get("answer"));
+        new Step.Expected(step.get("status").asInt(), headers, step.get("answer")));
   }
 
   private static Step event(JsonNode step) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Recorded conversations with the real service, replayed: answers in the version in which they were
-/// recorded, then events in theirs.
+/// Recorded conversations with the real service, replayed: answers in the version in which they
+/// were recorded, then events in theirs.
 class TraceIT {
   private TestApplication application;
   private TestServer server;

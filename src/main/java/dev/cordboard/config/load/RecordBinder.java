@@ -47,9 +47,7 @@ final class RecordBinder {
     var written = mapping.entries().get(Keys.kebab(component.getName()));
     if (written == null || written instanceof ConfigNode.Nothing) {
       var value =
-          fallback
-              .or(() -> omitted(component))
-              .or(() -> nothing(component.getGenericType()));
+          fallback.or(() -> omitted(component)).or(() -> nothing(component.getGenericType()));
       return value.isPresent() ? value : fail(mapping, key, "is missing");
     }
     return convert(component.getGenericType(), fallback, written, key);
@@ -197,8 +195,8 @@ final class RecordBinder {
     }
   }
 
-  /// What `static Map<String, Object> omitted()` of a record says about this component: records in a
-  /// list have no defaults as a whole, but parts of them may be left out.
+  /// What `static Map<String, Object> omitted()` of a record says about this component: records in
+  /// a list have no defaults as a whole, but parts of them may be left out.
   private static Optional<Object> omitted(RecordComponent component) {
     try {
       var method = component.getDeclaringRecord().getDeclaredMethod("omitted");

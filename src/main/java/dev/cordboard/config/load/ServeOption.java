@@ -10,7 +10,8 @@ enum ServeOption {
   IN_MEMORY("--in-memory", "", "server.in-memory", "keep calls and events in memory only"),
   HOST("--host", "ADDR", "server.host", "address to listen on"),
   HTTPS_PORT("--https-port", "N", "http.port", "port of the API; 0 is any free one"),
-  SIP_PORT("--sip-port", "N", "sip.transport.port", "port of SIP over UDP and TCP; 0 is any free one"),
+  SIP_PORT(
+      "--sip-port", "N", "sip.transport.port", "port of SIP over UDP and TCP; 0 is any free one"),
   RTP_PORTS("--rtp-ports", "A-B", "media.rtp-ports", "ports of the media streams"),
   ADVERTISE("--advertise", "ADDR", "server.advertise", "address that peers shall use instead"),
   NUMBER("--number", "+E164", "identity.numbers", "a number this server owns (repeatable)"),

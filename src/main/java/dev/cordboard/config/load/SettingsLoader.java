@@ -10,7 +10,8 @@ import java.util.Optional;
 /// Puts the settings together: defaults, below the file, below the environment, below the options.
 public final class SettingsLoader {
   /// Read by the launcher, not by the server.
-  private static final List<String> LAUNCHER_VARIABLES = List.of("CORDBOARD_JAVA_OPTIONS");
+  private static final List<String> LAUNCHER_VARIABLES =
+      List.of("CORDBOARD_JAVA_OPTIONS", "CORDBOARD_DEMO_JAR");
 
   private SettingsLoader() {}
 

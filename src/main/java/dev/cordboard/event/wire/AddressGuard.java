@@ -42,20 +42,20 @@ final class AddressGuard {
   private final List<Network> allowed;
 
   AddressGuard(ReceiverSettings settings) {
-    denyPrivate = settings.denyPrivateAddresses();
+    denyPrivate = settings.denyPrivateAddresses().orElse(false);
     allowed = settings.allowedNetworks().stream().map(Network::of).toList();
   }
 
   boolean allows(InetAddress address) {
     var bytes = address.getAddress();
     return within(allowed, bytes)
-        || !refused(bytes)
-            && !(NAT64.contains(bytes) && refused(Arrays.copyOfRange(bytes, 12, 16)))
-            && !(SIX_TO_FOUR.contains(bytes) && refused(Arrays.copyOfRange(bytes, 2, 6)));
+        || !(refused(bytes)
+            || (NAT64.contains(bytes) && refused(Arrays.copyOfRange(bytes, 12, 16)))
+            || (SIX_TO_FOUR.contains(bytes) && refused(Arrays.copyOfRange(bytes, 2, 6))));
   }
 
   private boolean refused(byte[] address) {
-    return within(NEVER, address) || denyPrivate && within(PRIVATE, address);
+    return within(NEVER, address) || (denyPrivate && within(PRIVATE, address));
   }
 
   private static boolean within(List<Network> networks, byte[] address) {

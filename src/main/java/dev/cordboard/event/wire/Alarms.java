@@ -35,7 +35,7 @@ public final class Alarms implements AutoCloseable {
     var alarm =
         new Alarm(time.nanoTime() + in.toNanos(), number.incrementAndGet(), action, waiting);
     waiting.add(alarm);
-    if (first().filter(first -> first == alarm).isPresent()) {
+    if (first().filter(alarm::equals).isPresent()) {
       LockSupport.unpark(thread);
     }
     return alarm;
@@ -120,8 +120,8 @@ public final class Alarms implements AutoCloseable {
     }
 
     @Override
-    public boolean equals(Object other) {
-      return this == other;
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Alarm alarm && alarm.number == number;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Lets a bounded number of requests to one origin be under way, each on a virtual thread of its
 /// own; others wait in order, as entries of a queue rather than as threads. What one origin does to
@@ -46,21 +47,21 @@ public final class HostGate {
   /// The work, and then whatever waits for the same origin: a thread is used again as long as there
   /// is something to do.
   private void runAll(String name, Runnable first) {
-    Runnable work = first;
-    while (work != null) {
+    var work = Optional.of(first);
+    while (work.isPresent()) {
       try {
-        work.run();
+        work.get().run();
       } finally {
         work = next(name);
       }
     }
   }
 
-  private Runnable next(String name) {
+  private Optional<Runnable> next(String name) {
     synchronized (origins) {
-      var origin = origins.get(name);
-      var next = origin.waiting.pollFirst();
-      if (next == null && --origin.underWay == 0) {
+      var origin = origins.computeIfAbsent(name, _ -> new Origin());
+      var next = Optional.ofNullable(origin.waiting.pollFirst());
+      if (next.isEmpty() && --origin.underWay == 0) {
         origins.remove(name);
       }
       return next;

@@ -62,6 +62,6 @@ final class Resolver implements AutoCloseable {
 
   private static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0
-        || host.chars().allMatch(each -> each == '.' || each >= '0' && each <= '9');
+        || host.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9'));
   }
 }

@@ -59,7 +59,7 @@ public record Target(
       target.append('/');
     }
     for (byte each : raw.getBytes(StandardCharsets.UTF_8)) {
-      if (each >= 0 && each < ' ' || each == 0x7f) {
+      if ((each >= 0 && each < ' ') || each == 0x7f) {
         return Optional.empty();
       }
       if (each < 0 || each == ' ') {

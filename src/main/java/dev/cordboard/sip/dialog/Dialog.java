@@ -18,8 +18,7 @@ import java.util.List;
 /// @param remote the other side, with its tag if it has one
 /// @param target where requests for the other side are addressed to
 /// @param routes the route set, in the order in which we use it
-/// @param localSequence the CSeq number of our latest request
-/// @param remoteSequence that of the other side's latest; -1 before the first one
+/// @param sequences the CSeq numbers used so far
 public record Dialog(
     String callId,
     NameAddr local,
@@ -31,7 +30,7 @@ public record Dialog(
     routes = List.copyOf(routes);
   }
 
-  /// The CSeq numbers of both directions; -1 before the first request.
+  /// The CSeq numbers of both sides' latest requests; -1 before the first one.
   public record Sequences(long local, long remote) {}
 
   /// As the called side (§12.1.1).

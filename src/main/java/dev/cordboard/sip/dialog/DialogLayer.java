@@ -95,6 +95,7 @@ public final class DialogLayer implements TransactionUser {
     var session = new Session(this, dialog, transaction.hop(), user, authorizer);
     var key = InviteKey.of(invite);
     session.invitedBy(key);
+    session.refreshedBy(invite, transaction.hop());
     invited.add(key);
     return new InboundInvitation(transaction, invite, session);
   }
@@ -127,9 +128,17 @@ public final class DialogLayer implements TransactionUser {
       return outside.admit(request, from);
     }
     var session = sessions.get(DialogId.of(request));
-    return session == null
+    if (session != null) {
+      return new Admission.Admit(transaction -> requests.received(session, transaction, request));
+    }
+    return answers(from)
         ? new Admission.Refuse(answers().to(request, 481).build())
-        : new Admission.Admit(transaction -> requests.received(session, transaction, request));
+        : new Admission.Drop();
+  }
+
+  @Override
+  public boolean answers(Hop from) {
+    return outside.answers(from);
   }
 
   @Override
@@ -207,6 +216,11 @@ public final class DialogLayer implements TransactionUser {
     return Capabilities.describe(response);
   }
 
+  /// The longest session interval that we agree to, in seconds.
+  long sessionExpires() {
+    return settings.sessionExpires().toSeconds();
+  }
+
   /// 422 when the other side wants to be asked more often than we allow (RFC 4028 §9).
   Optional<SipResponse.Builder> refuseInterval(SipRequest request) {
     long least = settings.minSessionExpires().toSeconds();
@@ -219,5 +233,8 @@ public final class DialogLayer implements TransactionUser {
   public interface Outside {
     /// Whether such a request is let in; asked before anything is allocated for it.
     Admission admit(SipRequest request, Hop from);
+
+    /// Whether a request from there that fits nowhere is answered.
+    boolean answers(Hop from);
   }
 }

@@ -78,7 +78,7 @@ final class Renegotiation {
       // §14.2 and RFC 3311 §5.2: come again when the first one is answered.
       var wait = Integer.toString(session.layer().chance(10) + 1);
       transaction.respond(answers.to(request, 500).set(HeaderName.RETRY_AFTER, wait).build());
-    } else if (ours || session.awaitsAck() && request.is(SipMethod.UPDATE)) {
+    } else if (ours || (session.awaitsAck() && request.is(SipMethod.UPDATE))) {
       // §14.2: glare; the other side comes again after a random time.
       transaction.respond(answers.to(request, 491).build());
     } else {

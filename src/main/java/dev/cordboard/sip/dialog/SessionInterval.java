@@ -2,6 +2,7 @@ package dev.cordboard.sip.dialog;
 
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.SipMessage;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,11 +31,13 @@ record SessionInterval(long seconds, String refresher) {
         .orElse(90L);
   }
 
-  /// What we answer as the called side of the transaction (§9): the caller keeps its interval; it
-  /// refreshes when it can and did not ask for the opposite.
-  SessionInterval accepted(boolean callerKnowsTimers) {
+  /// What we answer as the called side of the transaction (§9): the caller refreshes when it can
+  /// and did not ask for the opposite.
+  ///
+  /// @param most the longest interval that we agree to
+  SessionInterval accepted(boolean callerKnowsTimers, long most) {
     boolean theyRefresh = callerKnowsTimers && !refresher.equals("uas");
-    return new SessionInterval(seconds, theyRefresh ? "uac" : "uas");
+    return new SessionInterval(Math.min(seconds, most), theyRefresh ? "uac" : "uas");
   }
 
   /// When a side that refreshes does so (§7.2).
@@ -63,7 +66,7 @@ record SessionInterval(long seconds, String refresher) {
       return Optional.of(
           new SessionInterval(
               Long.parseLong(form.group(1)),
-              refresher.matches() ? refresher.group(1).toLowerCase(java.util.Locale.ROOT) : ""));
+              refresher.matches() ? refresher.group(1).toLowerCase(Locale.ROOT) : ""));
     }
   }
 }

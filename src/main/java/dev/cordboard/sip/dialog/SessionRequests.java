@@ -26,6 +26,11 @@ final class SessionRequests {
       return;
     }
     session.heard(request, transaction);
+    if (session.stage() == Session.Stage.LEAVING && !request.is(SipMethod.BYE)) {
+      // Our BYE crosses it: what the other side asks for has no session any more.
+      transaction.respond(layer.answers().to(request, 481).build());
+      return;
+    }
     var refusal = Capabilities.refuseExtras(request, layer.answers());
     if (refusal.isPresent() && !request.is(SipMethod.BYE)) {
       transaction.respond(refusal.get().build());

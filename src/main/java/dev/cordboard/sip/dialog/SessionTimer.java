@@ -31,7 +31,8 @@ final class SessionTimer {
       return;
     }
     boolean callerKnows = request.supported().contains("timer");
-    var agreed = asked.get().accepted(callerKnows);
+    long most = Math.max(session.layer().sessionExpires(), SessionInterval.minimum(request));
+    var agreed = asked.get().accepted(callerKnows, most);
     response.set(HeaderName.SESSION_EXPIRES, agreed.text());
     if (callerKnows) {
       response.set(HeaderName.REQUIRE, "timer");

@@ -111,7 +111,8 @@ public final class Authenticator {
   }
 
   private Optional<String> verify(Answer answer, SipRequest request) {
-    var algorithm = answer.algorithm().filter(algorithms::contains).orElse(algorithms.getFirst());
+    var offered = answer.algorithm().filter(algorithms::contains);
+    var algorithm = offered.orElse(algorithms.getFirst());
     var known = credentials.find(answer.username());
     var ha1 = known.map(each -> each.ha1().get(algorithm));
     var expected =
@@ -125,7 +126,7 @@ public final class Authenticator {
         MessageDigest.isEqual(
             expected.getBytes(StandardCharsets.US_ASCII),
             answer.response().getBytes(StandardCharsets.US_ASCII));
-    boolean complete = answer.algorithm().isPresent() && answer.form();
+    boolean complete = offered.isPresent() && answer.form();
     return right && complete && ha1.isPresent() ? known.map(Credential::account) : Optional.empty();
   }
 

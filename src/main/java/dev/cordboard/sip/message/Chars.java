@@ -42,6 +42,11 @@ final class Chars {
     return c >= 0 && c < 128 && (CLASSES[c] & kind) != 0;
   }
 
+  /// As the other, for the parser's inner loops: bytes above 127 are of no kind.
+  static boolean is(byte b, int kind) {
+    return (CLASSES[b & 0xff] & kind) != 0;
+  }
+
   static boolean isToken(String text) {
     return all(text, TOKEN) && !text.isEmpty();
   }
@@ -106,7 +111,7 @@ final class Chars {
   }
 
   private static short[] classes() {
-    var classes = new short[128];
+    var classes = new short[256];
     for (int c = 0; c < 128; c++) {
       if (Character.isLetterOrDigit(c)) {
         classes[c] = TOKEN | USER | HOST | URI_PARAMETER | URI_HEADER | CALL_ID;

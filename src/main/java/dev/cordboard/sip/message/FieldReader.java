@@ -128,39 +128,45 @@ final class FieldReader {
 
   /// Linear white space; folds are spaces by now.
   boolean skipSpace() {
-    int before = at;
-    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
-      at++;
+    int i = at;
+    while (i < end && (bytes[i] == ' ' || bytes[i] == '\t')) {
+      i++;
     }
-    return at > before;
+    boolean skipped = i > at;
+    at = i;
+    return skipped;
   }
 
   /// Skips characters of the kind and answers how many.
   int skipAll(int kind) {
-    int before = at;
-    while (at < end && Chars.is(bytes[at], kind)) {
-      at++;
+    int i = at;
+    while (i < end && Chars.is(bytes[i], kind)) {
+      i++;
     }
-    return at - before;
+    int skipped = i - at;
+    at = i;
+    return skipped;
   }
 
   /// Skips characters of the kind and %XX escapes; a broken escape is a fault.
   int skipEscaped(int kind) {
-    int before = at;
-    while (at < end) {
-      if (bytes[at] == '%') {
-        if (!Chars.is(byteAt(at + 1), Chars.HEX) || !Chars.is(byteAt(at + 2), Chars.HEX)) {
+    int i = at;
+    while (i < end) {
+      if (bytes[i] == '%') {
+        if (!Chars.is(byteAt(i + 1), Chars.HEX) || !Chars.is(byteAt(i + 2), Chars.HEX)) {
           fail("broken escape");
           return 0;
         }
-        at += 3;
-      } else if (Chars.is(bytes[at], kind)) {
-        at++;
+        i += 3;
+      } else if (Chars.is(bytes[i], kind)) {
+        i++;
       } else {
         break;
       }
     }
-    return at - before;
+    int skipped = i - at;
+    at = i;
+    return skipped;
   }
 
   /// Skips a quoted string; the cursor stands on its opening quote.

@@ -230,6 +230,26 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     return out.toBytes();
   }
 
+  /// The fields with another topmost Via; null when that Via shares its field with others.
+  final Header @Nullable [] headersWithTopVia(Via via) {
+    for (int i = 0; i < headers.length; i++) {
+      if (headers[i].kind() == HeaderName.VIA) {
+        var changed = headers.clone();
+        changed[i] = Header.of(via);
+        return ((List<?>) headers[i].typed()).size() == 1 ? changed : null;
+      }
+    }
+    return null;
+  }
+
+  final byte[] bytesOfBody() {
+    return bytes;
+  }
+
+  final int[] bodyRange() {
+    return new int[] {bodyStart, bodyEnd};
+  }
+
   abstract void writeStartLine(MessageBuffer out);
 
   final Header[] headerArray() {

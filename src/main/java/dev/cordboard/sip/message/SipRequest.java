@@ -28,7 +28,10 @@ public final class SipRequest extends SipMessage {
 
   /// The same request with another topmost Via.
   public SipRequest withTopVia(Via via) {
-    return toBuilder().topVia(via).build();
+    var changed = headersWithTopVia(via);
+    return changed == null
+        ? toBuilder().topVia(via).build()
+        : new SipRequest(method, uri, changed, bytesOfBody(), bodyRange());
   }
 
   /// The same request, to be changed.

@@ -3,7 +3,7 @@
 ///
 /// Start reading at `SipParser`.
 ///
-/// May depend on: `base`. Nothing else of ours.
+/// May depend on: `base`, `config`. Nothing else of ours.
 ///
 /// Threads: immutable values.
 @NullMarked

@@ -64,6 +64,22 @@ public final class ClientTransaction extends Transaction {
     cancelIfPossible();
   }
 
+  /// It could not be sent. A request that was too long for UDP goes over UDP all the same when TCP
+  /// does not work (RFC 3261 §18.1.1).
+  void undelivered() {
+    boolean unheard =
+        state() instanceof InviteClient.Calling || state() instanceof NonInviteClient.Trying;
+    var first = request;
+    if (unheard && first != null && packet.reliable() && !hop().reliable()) {
+      var sent = TransactionLayer.sent(hop().requestAsIs(first.toBuilder(), key().branch()));
+      request = sent.request();
+      packet = sent.packet();
+      restart(layer().start(first, false));
+    } else {
+      input(Input.Plain.UNSENDABLE);
+    }
+  }
+
   @Override
   void perform(Action.Plain action) {
     switch (action) {

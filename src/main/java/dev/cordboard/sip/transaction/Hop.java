@@ -10,6 +10,10 @@ public interface Hop {
   /// this one.
   Packet request(SipRequest.Builder request, String branch);
 
+  /// The same over this very transport, however long: when the other one turned out not to work
+  /// (RFC 3261 §18.1.1).
+  Packet requestAsIs(SipRequest.Builder request, String branch);
+
   /// A response made ready for the way back.
   Packet response(SipResponse response);
 

@@ -16,7 +16,7 @@ abstract class Transaction {
 
   private final Key key;
   private final TransactionLayer layer;
-  private final Timers timers;
+  private Timers timers;
   private final Hop hop;
   private TransactionState state;
   private @Nullable Alarm repeating;
@@ -49,6 +49,15 @@ abstract class Transaction {
 
   /// Carries out the first step; apart from the constructor because actions may call back.
   final void begin(Start start) {
+    perform(start.step());
+  }
+
+  /// Begins once more, by another transport.
+  final void restart(Start start) {
+    cancel(repeating);
+    cancel(ending);
+    timers = start.timers();
+    state = start.step().state();
     perform(start.step());
   }
 

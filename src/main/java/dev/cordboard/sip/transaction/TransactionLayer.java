@@ -9,7 +9,6 @@ import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
 import dev.cordboard.sip.message.Via;
-import dev.cordboard.sip.transaction.Transaction.Key;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -28,8 +27,8 @@ public final class TransactionLayer {
   private final Timers stream;
   private final TransactionUser user;
   private final Refusals refusals;
-  private final Map<Key, ClientTransaction> clients = new HashMap<>();
-  private final Map<Key, ServerTransaction> servers = new HashMap<>();
+  private final Map<Transaction.Key, ClientTransaction> clients = new HashMap<>();
+  private final Map<Transaction.Key, ServerTransaction> servers = new HashMap<>();
   private final Metrics.Counter strays;
   private final Metrics.Counter overloads;
 
@@ -79,7 +78,7 @@ public final class TransactionLayer {
   /// A response that has come.
   public void received(SipResponse response, Hop from) {
     var branch = response.topVia().branch().orElse("");
-    var known = clients.get(new Key(branch, "", response.method()));
+    var known = clients.get(new Transaction.Key(branch, "", response.method()));
     if (known != null) {
       known.received(response, from);
     } else if (response.isSuccess() && response.method().equals(SipMethod.INVITE)) {
@@ -110,13 +109,19 @@ public final class TransactionLayer {
 
   /// A message could not be sent, or its connection broke: its transaction fails (RFC 3261 §18.4).
   public void undelivered(SipMessage message) {
-    var transaction =
-        switch (message) {
-          case SipRequest request -> clients.get(clientKey(request));
-          case SipResponse response -> servers.get(serverKey(response, response.method()));
-        };
-    if (transaction != null) {
-      transaction.input(Input.Plain.UNSENDABLE);
+    switch (message) {
+      case SipRequest request -> {
+        var client = clients.get(clientKey(request));
+        if (client != null) {
+          client.undelivered();
+        }
+      }
+      case SipResponse response -> {
+        var server = servers.get(serverKey(response, response.method()));
+        if (server != null) {
+          server.input(Input.Plain.UNSENDABLE);
+        }
+      }
     }
   }
 
@@ -142,18 +147,22 @@ public final class TransactionLayer {
   }
 
   ClientTransaction start(Hop hop, ClientTransaction.Sent sent, ClientUser sender) {
-    var request = sent.request();
-    var timers = timers(sent.packet().reliable());
-    var step =
-        request.is(SipMethod.INVITE) ? InviteClient.start(timers) : NonInviteClient.start(timers);
-    var start = new Transaction.Start(timers, step);
-    var transaction = new ClientTransaction(clientKey(request), this, hop, sent, sender, start);
+    var start = start(sent.request(), sent.packet().reliable());
+    var transaction =
+        new ClientTransaction(clientKey(sent.request()), this, hop, sent, sender, start);
     clients.put(transaction.key(), transaction);
     transaction.begin(start);
     return transaction;
   }
 
-  private static ClientTransaction.Sent sent(Packet packet) {
+  Transaction.Start start(SipRequest request, boolean reliable) {
+    var timers = timers(reliable);
+    return new Transaction.Start(
+        timers,
+        request.is(SipMethod.INVITE) ? InviteClient.start(timers) : NonInviteClient.start(timers));
+  }
+
+  static ClientTransaction.Sent sent(Packet packet) {
     if (packet.message() instanceof SipRequest request) {
       return new ClientTransaction.Sent(request, packet);
     }
@@ -161,7 +170,7 @@ public final class TransactionLayer {
   }
 
   private void begin(SipRequest request, Hop from) {
-    if (full(request)) {
+    if (full(request) && user.answers(from)) {
       overloads.increment();
       var retryAfter = Long.toString(settings.retryAfter().toSeconds());
       answer(tagged(request, 503).set(HeaderName.RETRY_AFTER, retryAfter).build(), from);
@@ -217,7 +226,7 @@ public final class TransactionLayer {
   }
 
   private void refuse(SipRequest request, int status, Hop from) {
-    if (!request.is(SipMethod.ACK)) {
+    if (!request.is(SipMethod.ACK) && user.answers(from)) {
       answer(tagged(request, status).build(), from);
     }
   }
@@ -234,12 +243,13 @@ public final class TransactionLayer {
     return request.is(SipMethod.ACK) ? SipMethod.INVITE : request.method();
   }
 
-  private static Key clientKey(SipRequest request) {
-    return new Key(request.topVia().branch().orElse(""), "", request.method());
+  private static Transaction.Key clientKey(SipRequest request) {
+    return new Transaction.Key(request.topVia().branch().orElse(""), "", request.method());
   }
 
-  private static Key serverKey(SipMessage message, SipMethod method) {
+  private static Transaction.Key serverKey(SipMessage message, SipMethod method) {
     var via = message.topVia();
-    return new Key(via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
+    return new Transaction.Key(
+        via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
   }
 }

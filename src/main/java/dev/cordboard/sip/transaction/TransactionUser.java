@@ -9,6 +9,9 @@ public interface TransactionUser {
   /// ACK and CANCEL.
   Admission admit(SipRequest request, Hop from);
 
+  /// Whether a request from there that fits nowhere is answered; strangers may be met with silence.
+  boolean answers(Hop from);
+
   /// An ACK that belongs to no refusal: that of a 2xx.
   void acknowledged(SipRequest ack);
 

@@ -60,9 +60,14 @@ final class HostResolver {
     }
   }
 
+  /// No top-level domain is all digits (RFC 3696 §2), so the last label tells.
   private static boolean isAddress(String host) {
-    int last = host.charAt(host.length() - 1);
-    return host.indexOf(':') >= 0 || (last >= '0' && last <= '9');
+    int label = host.lastIndexOf('.') + 1;
+    boolean digits = label < host.length();
+    for (int i = label; i < host.length(); i++) {
+      digits &= host.charAt(i) >= '0' && host.charAt(i) <= '9';
+    }
+    return digits || host.indexOf(':') >= 0;
   }
 
   private static List<InetAddress> literal(String host) {

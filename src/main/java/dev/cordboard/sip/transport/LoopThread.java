@@ -26,6 +26,10 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   private final TimeSource time;
   private final Selector selector;
   private final Thread thread;
+
+  /// A lock of our own: a selector holds its own monitor while it waits.
+  private final Object wakeUpLock = new Object();
+
   private final TimerQueue timers = new TimerQueue();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private volatile boolean waiting;
@@ -46,7 +50,16 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   public void post(Runnable task) {
     tasks.add(task);
     if (waiting) {
-      selector.wakeup();
+      wakeUp();
+    }
+  }
+
+  /// Not when it is closed: a selector may not be woken up then.
+  private void wakeUp() {
+    synchronized (wakeUpLock) {
+      if (selector.isOpen()) {
+        selector.wakeup();
+      }
     }
   }
 
@@ -72,12 +85,12 @@ public final class LoopThread implements SipLoop, AutoCloseable {
         });
   }
 
-  /// Ends the loop; what is still posted or timed never runs. Waits until the thread is gone,
-  /// unless called on it.
+  /// Ends the loop once what was posted before has run; timers never run any more. Waits until the
+  /// thread is gone, unless called on it.
   @Override
   public void close() {
     closed = true;
-    selector.wakeup();
+    wakeUp();
     if (!isLoopThread()) {
       try {
         thread.join();
@@ -88,12 +101,23 @@ public final class LoopThread implements SipLoop, AutoCloseable {
   }
 
   private void turnUntilClosed() {
-    try (selector) {
+    try {
       while (!closed) {
         turn();
       }
+      runWhatIsLeft();
+      synchronized (wakeUpLock) {
+        selector.close();
+      }
     } catch (IOException e) {
       LOG.error("sip loop ended: its selector failed", e);
+    }
+  }
+
+  /// Whoever closes posts farewells first; what those post in turn is not waited for.
+  private void runWhatIsLeft() {
+    for (int left = tasks.size(); left > 0; left--) {
+      runOne(tasks.poll());
     }
   }
 

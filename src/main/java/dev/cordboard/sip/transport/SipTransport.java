@@ -36,6 +36,7 @@ public interface SipTransport extends AutoCloseable {
   /// Sends, or sends again. Never blocks; failure comes as [SipReceiver#undelivered].
   void send(Outgoing outgoing);
 
+  /// Closes the sockets, after what was posted to the loop before; close the loop behind it.
   @Override
   void close();
 }

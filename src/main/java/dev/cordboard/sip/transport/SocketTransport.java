@@ -43,13 +43,14 @@ public final class SocketTransport implements SipTransport {
     this.parser = new SipParser(settings.limits());
     this.resolver = new HostResolver(loop, metrics);
     this.counters = new TransportCounters(metrics);
-    this.connections = new TcpConnections(settings, time, metrics, new TcpEvents());
-    metrics.gauge("sip.connections", connections::size);
     try {
       this.sockets = BoundSockets.bind(settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var own = sockets.tcpAddress().getAddress();
+    this.connections = new TcpConnections(own, settings, time, metrics, new TcpEvents());
+    metrics.gauge("sip.connections", connections::size);
   }
 
   @Override
@@ -195,8 +196,11 @@ public final class SocketTransport implements SipTransport {
 
   @Override
   public void close() {
-    sockets.close();
-    loop.post(connections::closeAll);
+    loop.post(
+        () -> {
+          connections.closeAll();
+          sockets.close();
+        });
   }
 
   /// Brings what the connections' own threads tell onto the loop.

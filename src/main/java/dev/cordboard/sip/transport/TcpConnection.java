@@ -34,6 +34,11 @@ final class TcpConnection {
     void ended(TcpConnection connection);
   }
 
+  /// The two ends of a connection.
+  ///
+  /// @param local of a socket that is not connected yet: the address that it shall leave from
+  record Ends(InetSocketAddress local, InetSocketAddress remote) {}
+
   private record Write(byte[] bytes, Optional<Outgoing> outgoing) {
     /// Nothing to write: the order to close.
     boolean isEnd() {
@@ -53,22 +58,23 @@ final class TcpConnection {
   private final AtomicBoolean writing = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Semaphore ahead = new Semaphore(MESSAGES_AHEAD);
+  private volatile InetSocketAddress local;
   private volatile long heardNanos;
   private volatile boolean proven;
   private boolean unreadable;
 
   /// @param number never used again; 1 or more
-  /// @param remote the other end, also while the socket is not connected
   TcpConnection(
       long number,
       Socket socket,
-      InetSocketAddress remote,
+      Ends ends,
       SipSettings settings,
       TimeSource time,
       Listener listener) {
     this.number = number;
     this.socket = socket;
-    this.remote = remote;
+    this.local = ends.local();
+    this.remote = ends.remote();
     this.settings = settings;
     this.time = time;
     this.listener = listener;
@@ -84,7 +90,6 @@ final class TcpConnection {
   }
 
   Flow flow() {
-    var local = (InetSocketAddress) socket.getLocalSocketAddress();
     return new Flow(Protocol.TCP, local, remote, number);
   }
 
@@ -114,12 +119,17 @@ final class TcpConnection {
 
   private void connectAndRead() {
     try {
+      if (!local.getAddress().isAnyLocalAddress()) {
+        socket.bind(new InetSocketAddress(local.getAddress(), 0)); // Peers know us by our address.
+      }
+      socket.setTcpNoDelay(true);
       socket.connect(remote, (int) settings.transport().connectTimeout().toMillis());
     } catch (IOException _) {
       close();
       writeQueued();
       return;
     }
+    local = (InetSocketAddress) socket.getLocalSocketAddress();
     heardNanos = time.nanoTime();
     Thread.ofVirtual().name("sip-tcp-writer-" + number).start(this::writeQueued);
     readUntilEnd();

@@ -22,6 +22,7 @@ final class TcpConnections {
   /// So long without a byte, and a connection counts as idle: twice the usual keep-alive.
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  private final InetAddress own;
   private final SipSettings settings;
   private final TimeSource time;
   private final TcpConnection.Listener listener;
@@ -34,8 +35,16 @@ final class TcpConnections {
   private long lastNumber;
   private boolean closed;
 
+  /// Without any connection yet.
+  ///
+  /// @param own where connections that we open leave from; the wildcard leaves it to the kernel
   TcpConnections(
-      SipSettings settings, TimeSource time, Metrics metrics, TcpConnection.Listener listener) {
+      InetAddress own,
+      SipSettings settings,
+      TimeSource time,
+      Metrics metrics,
+      TcpConnection.Listener listener) {
+    this.own = own;
     this.settings = settings;
     this.time = time;
     this.listener = listener;
@@ -54,7 +63,8 @@ final class TcpConnections {
       refuse(socket);
       return;
     }
-    add(socket, remote).serve();
+    var local = (InetSocketAddress) socket.getLocalSocketAddress();
+    add(socket, new TcpConnection.Ends(local, remote)).serve();
   }
 
   /// The connection that a target means, opened when there is none; empty when it names one that is
@@ -70,7 +80,8 @@ final class TcpConnections {
     if (closed || !makeRoom(target.address().getAddress())) {
       return Optional.empty();
     }
-    var connection = add(new Socket(), target.address());
+    var ends = new TcpConnection.Ends(new InetSocketAddress(own, 0), target.address());
+    var connection = add(new Socket(), ends);
     connection.open();
     return Optional.of(connection);
   }
@@ -85,11 +96,12 @@ final class TcpConnections {
 
   void closeAll() {
     closed = true;
-    byNumber.values().stream().toList().forEach(TcpConnection::close);
+    byNumber.values().stream().toList().forEach(TcpConnection::closeAfterWriting);
   }
 
-  private TcpConnection add(Socket socket, InetSocketAddress remote) {
-    var connection = new TcpConnection(++lastNumber, socket, remote, settings, time, listener);
+  private TcpConnection add(Socket socket, TcpConnection.Ends ends) {
+    var remote = ends.remote();
+    var connection = new TcpConnection(++lastNumber, socket, ends, settings, time, listener);
     byNumber.put(connection.number(), connection);
     byRemote.put(remote, connection);
     perAddress.merge(remote.getAddress(), 1, Integer::sum);

@@ -1,8 +1,8 @@
 package dev.cordboard.config.load;
 
-import dev.cordboard.config.Settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordboard.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

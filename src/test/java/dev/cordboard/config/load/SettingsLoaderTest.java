@@ -1,12 +1,12 @@
 package dev.cordboard.config.load;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordboard.config.GridSubscriptionSettings;
 import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SimulatorSettings;
 import dev.cordboard.config.TrunkAccountSettings;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,18 +79,19 @@ class SettingsLoaderTest {
         .containsExactly(
             GridSubscriptionSettings.everything("http://a/"),
             GridSubscriptionSettings.everything("http://b/"));
-    assertThat(asOption)
-        .containsExactly(GridSubscriptionSettings.everything("http://a/?x=1,2"));
+    assertThat(asOption).containsExactly(GridSubscriptionSettings.everything("http://a/?x=1,2"));
   }
 
   @Test
   void saysWhichElementOfAListIsWrong() throws IOException {
-    var file = write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
+    var file =
+        write("sip: {trunks: [{name: a}, {from: [1.2.3.4]}], routes: [{match: '(', to: x}]}");
 
     assertThat(problems(sources(file, Map.of())))
         .containsExactlyInAnyOrder(
             file.orElseThrow() + ":1: sip.trunks[1].name: is missing",
-            file.orElseThrow() + ":1: sip.routes[0].match: is a regular expression: Unclosed group");
+            file.orElseThrow()
+                + ":1: sip.routes[0].match: is a regular expression: Unclosed group");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressGuardTest {
   private final AddressGuard open = new AddressGuard(ReceiverSettings.defaults());
   private final AddressGuard strict =
-      new AddressGuard(new ReceiverSettings(true, List.of(), Optional.empty()));
+      new AddressGuard(new ReceiverSettings(Optional.of(true), List.of(), Optional.empty()));
 
   @ParameterizedTest
   @ValueSource(
@@ -55,7 +55,8 @@ class AddressGuardTest {
   void allowsTheNetworksItIsTold() {
     var guard =
         new AddressGuard(
-            new ReceiverSettings(true, List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
+            new ReceiverSettings(
+                Optional.of(true), List.of("10.1.0.0/16", "127.0.0.1"), Optional.empty()));
 
     assertThat(guard.allows(InetAddress.ofLiteral("10.1.255.1"))).isTrue();
     assertThat(guard.allows(InetAddress.ofLiteral("127.0.0.1"))).isTrue();

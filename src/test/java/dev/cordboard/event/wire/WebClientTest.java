@@ -6,18 +6,24 @@ import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.DeliverySettings;
 import dev.cordboard.config.ReceiverSettings;
 import dev.cordboard.event.wire.Answer.Answered;
+import dev.cordboard.testkit.TestTls;
 import dev.cordboard.testkit.WebhookSink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class WebClientTest {
@@ -29,6 +35,8 @@ class WebClientTest {
           10,
           Duration.ofSeconds(4),
           9);
+
+  private static final DeliverySettings PATIENT = DeliverySettings.defaults();
 
   private final TimeSource time = TimeSource.system();
   private final Alarms alarms = new Alarms(time);
@@ -177,12 +185,44 @@ class WebClientTest {
   void refusesPrivateAddressesWhereItIsToldTo() {
     try (var guarded =
         new WebClient(
-            IMPATIENT, new ReceiverSettings(true, List.of(), Optional.empty()), alarms, time)) {
+            IMPATIENT,
+            new ReceiverSettings(Optional.of(true), List.of(), Optional.empty()),
+            alarms,
+            time)) {
       assertThat(guarded.send(target("/"), request(false))).isInstanceOf(Answer.Unusable.class);
       var byName = Target.of("http://localhost:" + sink.port() + "/").orElseThrow();
       assertThat(guarded.send(byName, request(false))).isInstanceOf(Answer.Unusable.class);
     }
     assertThat(sink.connections()).isZero();
+  }
+
+  @Test
+  void wantsACertificateThatItTrustsForExactlyThatName(@TempDir Path folder) throws Exception {
+    var tls = TestTls.create();
+    var pem = Files.writeString(folder.resolve("ca.pem"), pem(tls));
+    try (var secure = WebhookSink.secure(tls.server());
+        var trusting =
+            new WebClient(
+                PATIENT,
+                new ReceiverSettings(Optional.empty(), List.of(), Optional.of(pem)),
+                alarms,
+                time);
+        var strange = new WebClient(PATIENT, ReceiverSettings.defaults(), alarms, time)) {
+      var known = Target.of("https://127.0.0.1:" + secure.port() + "/").orElseThrow();
+      var otherName = Target.of("https://127.0.0.2:" + secure.port() + "/").orElseThrow();
+
+      assertThat(trusting.send(known, request(false))).isInstanceOf(Answered.class);
+      assertThat(trusting.send(known, request(false))).isInstanceOf(Answered.class);
+      assertThat(trusting.send(otherName, request(false))).isInstanceOf(Answer.Broken.class);
+      assertThat(strange.send(known, request(false))).isInstanceOf(Answer.Broken.class);
+      assertThat(secure.next(2)).extracting(WebhookSink.Received::connection).containsExactly(1, 1);
+    }
+  }
+
+  private static String pem(TestTls tls) throws CertificateEncodingException {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder().encodeToString(tls.certificate().getEncoded())
+        + "\n-----END CERTIFICATE-----\n";
   }
 
   private Answer post(String target) {

@@ -58,6 +58,27 @@ class LoopThreadTest {
   }
 
   @Test
+  void runsWhatWasPostedBeforeItIsClosed() {
+    for (int i = 0; i < 1_000; i++) {
+      loop.post(() -> ran.add("farewell"));
+    }
+
+    loop.close();
+
+    assertThat(ran).hasSize(1_000);
+  }
+
+  @Test
+  void toleratesPostsAndASecondCloseOnceItIsClosed() {
+    loop.close();
+
+    loop.post(() -> ran.add("never"));
+    loop.close();
+
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
   void letsTimersRunBesideAFloodOfTasks() throws Exception {
     loop.post(() -> loop.schedule(Duration.ofMillis(5), () -> ran.add("timer")));
     loop.post(this::flood);

@@ -272,6 +272,18 @@ class SocketTransportIT {
   }
 
   @Test
+  void sendsFarewellsBeforeItCloses() throws Exception {
+    var phone = phone();
+    var to = (InetSocketAddress) phone.getLocalSocketAddress();
+
+    loop.post(() -> transport.send(request("bye", Target.udp(to))));
+    transport.close();
+    loop.close();
+
+    assertThat(receive(phone)).startsWith("OPTIONS ").contains("branch=bye");
+  }
+
+  @Test
   void takesTcpWhenARequestIsTooLongForUdp() {
     var target = new Target(Protocol.UDP, at("127.0.0.1", 1), 0, true, none());
 

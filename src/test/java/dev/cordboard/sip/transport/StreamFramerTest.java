@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordboard.config.SipLimits;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +85,34 @@ class StreamFramerTest {
 
     assertThat(framer.next()).isInstanceOf(StreamFramer.Frame.TooLong.class);
     assertThat(framer.buffer().length).isLessThanOrEqualTo(2_048);
+  }
+
+  @Property(tries = 500)
+  void losesAndInventsNothing(@ForAll("hostileStreams") List<String> pieces) {
+    var hostile = new StreamFramer(SipLimits.defaults());
+    int in = 0;
+    int out = 0;
+    for (var piece : pieces) {
+      for (byte b : piece.getBytes(ISO_8859_1)) {
+        hostile.buffer()[hostile.end()] = b;
+        hostile.put(1);
+        in++;
+        if (hostile.next() instanceof StreamFramer.Frame.Message(var bytes)) {
+          out += bytes.length;
+        }
+      }
+    }
+
+    assertThat(out).isLessThanOrEqualTo(in);
+    assertThat(hostile.buffer().length).isLessThanOrEqualTo(Math.max(2_048, 2 * in));
+  }
+
+  @Provide
+  Arbitrary<List<String>> hostileStreams() {
+    return Arbitraries.of(
+            "\r\n", "\r", "\n", "l: 3", "Content-Length:", " ", "7", ":", "x", HEAD, "l")
+        .list()
+        .ofMaxSize(60);
   }
 
   @Test
