@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cordboard.sdp.AgreedStream;
+import dev.cordboard.sdp.Codec;
+import dev.cordboard.sdp.Direction;
 import dev.cordboard.testkit.CountingMetrics;
 import dev.cordboard.testkit.ManualTime;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -19,18 +24,22 @@ class LegFuzzTest {
   private static final AgreedStream AGREED =
       new AgreedStream(
           new AgreedStream.Remote("127.0.0.1", 9, 10),
-          dev.cordboard.sdp.Direction.SENDRECV,
+          Direction.SENDRECV,
           false,
-          new AgreedStream.Send(dev.cordboard.sdp.Codec.PCMU, 0, 101, 20),
+          new AgreedStream.Send(Codec.PCMU, 0, 101, 20),
           new AgreedStream.Receive(
-              List.of(
-                  new AgreedStream.Audio(0, dev.cordboard.sdp.Codec.PCMU),
-                  new AgreedStream.Audio(8, dev.cordboard.sdp.Codec.PCMA)),
+              List.of(new AgreedStream.Audio(0, Codec.PCMU), new AgreedStream.Audio(8, Codec.PCMA)),
               101));
 
   @FuzzTest(maxDuration = "20s")
   void takesAnything(FuzzedDataProvider data) {
-    exchange(2 + data.consumeInt(0, 1), 200, () -> data.consumeBytes(data.consumeInt(0, 300)));
+    int parties = 2 + data.consumeInt(0, 1);
+    var datagrams = new ArrayList<byte[]>();
+    while (data.remainingBytes() > 0 && datagrams.size() < 60) {
+      datagrams.add(data.consumeBytes(data.consumeInt(0, 200)));
+    }
+    var next = datagrams.iterator();
+    exchange(parties, datagrams.size(), next::next);
   }
 
   @Property(tries = 200)
@@ -59,13 +68,12 @@ class LegFuzzTest {
     return bytes;
   }
 
-  private static void exchange(
-      int parties, int packets, java.util.function.Supplier<byte[]> source) {
+  private static void exchange(int parties, int packets, Supplier<byte[]> source) {
     var time = new ManualTime();
     var metrics = new CountingMetrics();
     var shard = new Shard(time, 1, Counters.of(metrics));
     var conversation = new Conversation(shard);
-    var legs = new java.util.ArrayList<Leg>();
+    var legs = new ArrayList<Leg>();
     for (int i = 0; i < parties; i++) {
       var leg = WarmUp.leg(time, i + 1);
       leg.open(shard);
@@ -80,7 +88,7 @@ class LegFuzzTest {
       var leg = legs.get(i % parties);
       leg.rtp(buffer, buffer.position(), time.nanoTime());
       leg.rtcp(ByteBuffer.wrap(bytes), bytes.length, time.nanoTime());
-      time.advance(java.time.Duration.ofMillis(7));
+      time.advance(Duration.ofMillis(7));
       shard.tick(time.nanoTime());
     }
     assertThat(metrics.count("cordboard.media.faults")).isZero();
