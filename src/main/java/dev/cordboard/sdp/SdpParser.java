@@ -154,7 +154,8 @@ final class SdpParser {
     }
     int colon = text.indexOf(':', start, end);
     int nameEnd = colon < 0 ? end : colon;
-    for (var name : KNOWN) {
+    for (int i = 0; i < KNOWN.size(); i++) { // An iterator per line would be most of its cost.
+      var name = KNOWN.get(i);
       if (name.length() == nameEnd - start && text.startsWith(name, start)) {
         var list = openSection == null ? sessionAttributes : sectionAttributes;
         list.add(attribute(name, colon < 0 ? "" : text.substring(colon + 1, end).strip()));
