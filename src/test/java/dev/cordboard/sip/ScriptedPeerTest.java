@@ -146,12 +146,20 @@ class ScriptedPeerTest {
   }
 
   @Test
-  void refusesABranchOfRfc2543() {
+  void tellsCallsOfAnRfc2543PeerApartAndTheirRetransmissionsNot() {
+    var invite = peer.send(peer.invite("a"), "1");
     peer.send(peer.invite("a"), "1");
+    var other = peer.send(peer.invite("b"), "1");
     pass();
 
-    assertThat(peer.response(400).callId()).isEqualTo("a");
-    assertThat(server.held()).isZero();
+    assertThat(server.incoming).hasSize(2);
+    refuse(invite);
+    server.incoming.getLast().leg().refuse(486);
+    pass();
+    acknowledge(other, peer.response(486));
+
+    loop.advance(Duration.ofSeconds(4));
+    assertThat(count(486)).as("each ACK ended its retransmissions").isEqualTo(2);
   }
 
   @Test
