@@ -7,7 +7,6 @@ import dev.cordboard.config.load.Problem;
 import dev.cordboard.config.load.SettingsLoader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -23,11 +22,13 @@ final class Commands {
 
   private final TimeSource time;
   private final long startedNanos;
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+  private final PrintStream out;
+  private final PrintStream err;
 
-  Commands(TimeSource time) {
+  Commands(TimeSource time, PrintStream out, PrintStream err) {
     this.time = time;
+    this.out = out;
+    this.err = err;
     this.startedNanos = time.nanoTime();
   }
 

@@ -53,7 +53,8 @@ public final class Main {
 
   /// Runs what the command line asks for.
   public static void main(String[] arguments) {
-    int status = new Commands(TimeSource.system()).run(List.of(arguments), System.getenv());
+    var commands = new Commands(TimeSource.system(), System.out, System.err);
+    int status = commands.run(List.of(arguments), System.getenv());
     if (status != 0) {
       System.exit(status);
     }

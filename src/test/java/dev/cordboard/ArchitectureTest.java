@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("identity", List.of("http", "identifier", "store")),
           Map.entry("media", List.of("rtp", "audio", "sdp")),
           Map.entry("sip", List.of("sdp")),
-          Map.entry("observe", List.of("http", "call", "journal", "store")),
+          Map.entry("observe", List.of("http", "call", "journal", "store", "identifier")),
           Map.entry("simulator", List.of("http", "sip", "sdp", "rtp", "audio", "media")),
           Map.entry(
               "event",

@@ -21,7 +21,7 @@ class TidyTest {
   /// A method starts at an indented line that ends in ` {`, has parentheses and is no control flow.
   private static final Pattern METHOD =
       Pattern.compile(
-          "^ {2,8}+(?!(?:if|for|while|switch|try|catch|else|do|synchronized|return|new)\\b)[\\w<>@\\[\\],.? ]+\\([^;]*\\{$");
+          "^ {2,8}+(?! )(?!(?:if|for|while|switch|try|catch|else|do|synchronized|return|new)\\b)[\\w<>@\\[\\],.? ]+\\([^;]*\\{$");
 
   private static final Pattern BANNED_SUFFIX =
       Pattern.compile(".*(Manager|Helper|Utils?|Impl|Processor|Data|Info)\\.java");

@@ -12,6 +12,8 @@ import dev.cordboard.call.CallState;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.call.Step;
 import dev.cordboard.engine.Mailbox.Room;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.store.Commit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ final class LiveCall {
   private final List<String> names = new ArrayList<>();
 
   private volatile Optional<CallSnapshot> snapshot = Optional.empty();
+  private volatile CommunicationIdentifier startedBy = PhoneNumber.ANONYMOUS;
   private volatile boolean overflown;
 
   private Optional<CallState> state = Optional.empty();
@@ -71,6 +74,11 @@ final class LiveCall {
   /// The call as it was after the last step; empty before the first.
   Optional<CallSnapshot> snapshot() {
     return snapshot;
+  }
+
+  /// Who began it: an application's source, or the caller.
+  CommunicationIdentifier startedBy() {
+    return startedBy;
   }
 
   /// Posts a command or a new leg; false: the mailbox is full (503).
@@ -154,6 +162,7 @@ final class LiveCall {
 
   private void take(CallInput input, Step step, Letter letter) {
     if (state.isEmpty()) {
+      startedBy = starter(input);
       exchange.counters().opened().increment();
       LOG.info("call={} opened by={}", callId(), input.getClass().getSimpleName());
     }
@@ -167,6 +176,16 @@ final class LiveCall {
       LOG.info("call={} leg={} answered", callId(), answered.leg().value());
     }
     carryOut(step);
+  }
+
+  private static CommunicationIdentifier starter(CallInput first) {
+    return switch (first) {
+      case CallInput.Create create -> create.source();
+      case CallInput.Arrive arrive -> arrive.caller().identifier();
+      case CallInput.Join join -> join.caller().identifier();
+      case CallInput.Command _, CallInput.Signal _, CallInput.End _, CallInput.TimerFired _ ->
+          PhoneNumber.ANONYMOUS;
+    };
   }
 
   /// The step is written by now: a bug in here ends the call and does not undo the answer.

@@ -6,7 +6,6 @@ import dev.cordboard.call.CallInput.PhoneAnswerer;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot;
-import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.ConnectionTerms;
 import dev.cordboard.call.CustomContext;
@@ -81,7 +80,7 @@ final class LiveCalls implements Calls {
     if (found.isEmpty()) {
       return new CallReply.InvitationOver();
     }
-    var target = invitee(caller(found.get()), request.target());
+    var target = invitee(found.get().startedBy(), request.target());
     return onInvitation(
         request.invitationId(), at -> new CallInput.Redirect(at, request.invitationId(), target));
   }
@@ -197,15 +196,6 @@ final class LiveCalls implements Calls {
         terms.callbackUri(),
         terms.operationContext(),
         terms.cognitiveServicesEndpoint());
-  }
-
-  /// Whoever calls in a call that is being set up: for the filters of the subscriptions.
-  private static CommunicationIdentifier caller(LiveCall call) {
-    return call.snapshot().stream()
-        .flatMap(snapshot -> snapshot.connections().stream())
-        .map(ConnectionView::source)
-        .findFirst()
-        .orElse(CommunicationIdentifier.PhoneNumber.ANONYMOUS);
   }
 
   private static Optional<CallReply> fault(CustomContext context, CallRequest.Shown shown) {

@@ -9,6 +9,7 @@ import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.store.StoreException;
 import dev.cordboard.store.UnfinishedCall;
+import java.util.HashSet;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,11 @@ final class Recovery {
 
   /// All of them: before the first new call.
   void endAll() {
-    var left = exchange.parts().store().unfinishedCalls();
+    // Whoever asks for a call before this is through has a call of this run.
+    var left =
+        exchange.parts().store().unfinishedCalls().stream()
+            .filter(call -> !exchange.registry().isLive(call.callId()))
+            .toList();
     left.forEach(this::end);
     if (!left.isEmpty()) {
       LOG.info("calls={} of the last run ended", left.size());
@@ -40,7 +45,9 @@ final class Recovery {
       return;
     }
     try {
-      var wanted = exchange.orphans().all();
+      var wanted = new HashSet<>(exchange.orphans().all());
+      // One that was given up is hung up in its own mailbox first.
+      wanted.removeIf(exchange.registry()::isLive);
       for (var call : exchange.parts().store().unfinishedCalls()) {
         if (wanted.contains(call.callId())) {
           end(call);

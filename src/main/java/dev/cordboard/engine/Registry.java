@@ -71,6 +71,10 @@ final class Registry {
     return Optional.ofNullable(invitations.get(invitationId));
   }
 
+  boolean isLive(String callId) {
+    return calls.containsKey(callId);
+  }
+
   Collection<LiveCall> calls() {
     return List.copyOf(calls.values());
   }

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+  private static final Field CONTENT_TYPE =
+      new Field("Content-Type", "application/json; charset=utf-8");
+  private static final Field USER_AGENT = new Field("User-Agent", "Cordboard");
+  private static final Field ACCEPT = new Field("Accept", "*/*");
+
   private final EventSettings settings;
   private final WebClient client;
   private final HostGate gate;
@@ -112,10 +117,10 @@ final class Courier {
     return new Request(
         "POST",
         List.of(
-            new Field("Content-Type", "application/json; charset=utf-8"),
+            CONTENT_TYPE,
             new Field("Authorization", "Bearer " + tokens.current()),
-            new Field("User-Agent", "Cordboard"),
-            new Field("Accept", "*/*")),
+            USER_AGENT,
+            ACCEPT),
         body,
         settings.delivery().answerTimeout(),
         false);

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 
 /// One SQLite file, opened for this process alone: a connection to write, one to read.
@@ -18,9 +17,6 @@ import org.sqlite.SQLiteConfig;
 /// WAL with `synchronous=FULL`: a commit is one append and one sync of the log, and readers see the
 /// state before it meanwhile.
 final class SqliteDatabase {
-  /// The schema this program knows; the migrations set it as the file's `user_version`.
-  static final int SCHEMA_VERSION = 1;
-
   private static final int BUSY_MILLIS = 5_000;
 
   /// The writer copies the log back only when the reading thread could not (64 MB of 4 kB pages).
@@ -41,7 +37,7 @@ final class SqliteDatabase {
     var lock = claim(file);
     try {
       var writing = connect(file);
-      migrate(file, writing);
+      new SqliteSchema().update(file, writing);
       var reading = connect(file);
       var reads = new SqliteReads(reading);
       return new SqliteDatabase(new SqliteTables(writing, reads::checkpoint, lock), reads);
@@ -109,32 +105,5 @@ final class SqliteDatabase {
     config.setPragma(
         SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LAST_RESORT_CHECKPOINT_PAGES));
     return config.createConnection("jdbc:sqlite:" + file);
-  }
-
-  /// Flyway takes longer to look at a database than the rest of a start, so it looks only when
-  /// there is something to do.
-  private static void migrate(Path file, Connection connection) throws SQLException {
-    int version = version(connection);
-    if (version > SCHEMA_VERSION) {
-      throw new StoreException(
-          file + " was made by a newer version of Cordboard (schema " + version + ")");
-    }
-    if (version < SCHEMA_VERSION) {
-      Flyway.configure()
-          .dataSource("jdbc:sqlite:" + file, "", "")
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
-      if (version(connection) != SCHEMA_VERSION) {
-        throw new StoreException("the migrations left schema " + version(connection));
-      }
-    }
-  }
-
-  private static int version(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("PRAGMA user_version")) {
-      return row.getInt(1);
-    }
   }
 }

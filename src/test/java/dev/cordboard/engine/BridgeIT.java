@@ -133,6 +133,7 @@ class BridgeIT {
     west.call(uri("nobody"));
 
     assertThat(west.awaitOver()).isEqualTo(404);
+    awaitNoCalls();
   }
 
   @Test

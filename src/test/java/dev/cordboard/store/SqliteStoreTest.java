@@ -70,7 +70,7 @@ class SqliteStoreTest extends StoreContract {
 
     assertThatThrownBy(() -> open(StoreSettings.defaults(), time, Metrics.none()))
         .hasMessageContaining("newer version of Cordboard (schema 99)");
-    sql("PRAGMA user_version = " + SqliteDatabase.SCHEMA_VERSION);
+    sql("PRAGMA user_version = " + SqliteSchema.VERSION);
     openStore();
   }
 

@@ -12,11 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A media plane without ports and threads: sessions really agree on codecs, and write down where
 /// they are heard.
 public final class FakeMedia implements MediaPlane {
-  private static final Runnable NOTHING = () -> {};
-
   private final List<FakeMediaSession> sessions = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Runnable> joining = new AtomicReference<>(NOTHING);
-  private final AtomicReference<Runnable> offering = new AtomicReference<>(NOTHING);
+  private final AtomicReference<Runnable> joining = new AtomicReference<>(FakeMedia::nothing);
+  private final AtomicReference<Runnable> offering = new AtomicReference<>(FakeMedia::nothing);
   private volatile boolean full;
 
   /// Every port is taken from now on.
@@ -34,12 +32,14 @@ public final class FakeMedia implements MediaPlane {
     offering.set(then);
   }
 
+  private static void nothing() {}
+
   void joins() {
-    joining.getAndSet(NOTHING).run();
+    joining.getAndSet(FakeMedia::nothing).run();
   }
 
   void offers() {
-    offering.getAndSet(NOTHING).run();
+    offering.getAndSet(FakeMedia::nothing).run();
   }
 
   /// Every session there was, in order.

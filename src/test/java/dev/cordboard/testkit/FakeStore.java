@@ -122,8 +122,7 @@ public final class FakeStore implements Store {
     return unfinished.entrySet().stream()
         .map(
             call ->
-                new UnfinishedCall(
-                    call.getKey(), call.getValue(), journals.get(call.getKey()).size()))
+                new UnfinishedCall(call.getKey(), call.getValue(), journal(call.getKey()).size()))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.cordboard.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -12,7 +13,6 @@ public final class OneAtATime {
   private final RandomGenerator chance;
   private final List<Runner> runners = new ArrayList<>();
   private final Semaphore idle = new Semaphore(0);
-  private final ThreadLocal<Runner> me = new ThreadLocal<>();
 
   /// A schedule of its own for each seed.
   public OneAtATime(long seed) {
@@ -26,10 +26,11 @@ public final class OneAtATime {
 
   /// A place where another thread may go on; does nothing outside the threads of [#run].
   public void pass() {
-    var runner = me.get();
-    if (runner != null) {
-      idle.release();
-      runner.turn.acquireUninterruptibly();
+    for (var runner : runners) {
+      if (runner.thread.equals(Optional.of(Thread.currentThread()))) {
+        idle.release();
+        runner.turn.acquireUninterruptibly();
+      }
     }
   }
 
@@ -40,7 +41,7 @@ public final class OneAtATime {
     }
     var alive = new ArrayList<>(runners);
     while (!alive.isEmpty()) {
-      var next = alive.get(chance.nextInt(alive.size()));
+      var next = choose(alive);
       next.turn.release();
       idle.acquire();
       if (next.over) {
@@ -48,17 +49,32 @@ public final class OneAtATime {
       }
     }
     for (var runner : runners) {
-      if (runner.failure != null) {
-        throw new AssertionError("a thread failed", runner.failure);
+      if (runner.failure.isPresent()) {
+        throw new AssertionError("a thread failed", runner.failure.get());
       }
     }
   }
 
+  /// Some threads are slow, others fast: evenly matched ones hardly ever meet at the end of what
+  /// they do.
+  private Runner choose(List<Runner> alive) {
+    int left = chance.nextInt(alive.stream().mapToInt(runner -> runner.speed).sum());
+    for (var runner : alive) {
+      left -= runner.speed;
+      if (left < 0) {
+        return runner;
+      }
+    }
+    throw new IllegalStateException("the speeds do not add up");
+  }
+
   private final class Runner implements Runnable {
+    private final int speed = 1 << chance.nextInt(7);
     private final Runnable work;
     private final Semaphore turn = new Semaphore(0);
     private volatile boolean over;
-    private volatile Throwable failure;
+    private volatile Optional<Thread> thread = Optional.empty();
+    private volatile Optional<Throwable> failure = Optional.empty();
 
     Runner(Runnable work) {
       this.work = work;
@@ -66,12 +82,12 @@ public final class OneAtATime {
 
     @Override
     public void run() {
-      me.set(this);
+      thread = Optional.of(Thread.currentThread());
       turn.acquireUninterruptibly();
       try {
         work.run();
       } catch (RuntimeException | Error e) {
-        failure = e;
+        failure = Optional.of(e);
       } finally {
         over = true;
         idle.release();

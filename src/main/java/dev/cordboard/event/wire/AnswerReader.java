@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reads one answer (RFC 9112) with hard bounds: a receiver that never ends its header fields or
 /// its body costs no more than these.
@@ -15,6 +16,10 @@ final class AnswerReader {
   private static final int MOST_FIELDS = 100;
   private static final int MOST_INTERIM = 10;
   private static final int LONGEST_BODY = 65_536;
+
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-9]\\d\\d(?: .*)?");
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+  private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?");
 
   private final WireInput in;
 
@@ -56,7 +61,7 @@ final class AnswerReader {
     if (length == null) {
       return new Body(in.take(LONGEST_BODY), false);
     }
-    if (!length.matches("\\d{1,18}")) {
+    if (!LENGTH.matcher(length).matches()) {
       throw new MalformedAnswer("a content length that is no number");
     }
     int wanted = (int) Math.min(LONGEST_BODY, Long.parseLong(length));
@@ -70,7 +75,7 @@ final class AnswerReader {
 
   private Head oneHead() throws IOException {
     var start = in.line(LONGEST_LINE);
-    if (!start.matches("HTTP/1\\.[01] [1-9]\\d\\d(?: .*)?")) {
+    if (!STATUS_LINE.matcher(start).matches()) {
       throw new MalformedAnswer("not an HTTP/1 answer");
     }
     var fields = fields();
@@ -100,11 +105,11 @@ final class AnswerReader {
   private Body chunked() throws IOException {
     var bytes = new ByteArrayOutputStream();
     while (bytes.size() <= LONGEST_BODY) {
-      var size = in.line(LONGEST_LINE).replaceFirst(";.*", "").trim();
-      if (!size.matches("[0-9a-fA-F]{1,8}")) {
+      var size = CHUNK_SIZE.matcher(in.line(LONGEST_LINE));
+      if (!size.matches()) {
         throw new MalformedAnswer("a chunk without a size");
       }
-      long length = Long.parseLong(size, 16);
+      long length = Long.parseLong(size.group(1), 16);
       if (length == 0) {
         fields();
         return new Body(bytes.toByteArray(), true);
