@@ -75,7 +75,7 @@ final class Admissions implements DialogLayer.Outside {
     return switch (request.method().name()) {
       case "INVITE" -> invite(request, hop);
       case "REGISTER" -> register(request, hop);
-      case "OPTIONS" -> answer(Capabilities.options(premises.answers().to(request, 200)), hop);
+      case "OPTIONS" -> options(request, hop);
       default -> answer(Capabilities.refuseMethod(request, premises.answers()), hop);
     };
   }
@@ -165,6 +165,12 @@ final class Admissions implements DialogLayer.Outside {
     return invite.has(HeaderName.AUTHORIZATION)
         || premises.bindings().knows(source)
         || premises.self().isHome(invite.from().uri(), invite.uri());
+  }
+
+  private Admission options(SipRequest request, TransportHop hop) {
+    var refusal = Capabilities.refuseExtras(request, premises.answers());
+    return answer(
+        refusal.orElseGet(() -> Capabilities.options(premises.answers().to(request, 200))), hop);
   }
 
   private Admission register(SipRequest request, TransportHop hop) {
