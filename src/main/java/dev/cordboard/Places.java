@@ -47,8 +47,9 @@ final class Places {
   /// The server's certificate, for every name it goes by.
   TlsIdentity certificate(DevelopmentCertificates certificates) {
     try {
-      return certificates.obtain(
-          ServerNames.loopbackAnd(List.of(server.host(), server.publicHost())));
+      var names = new ArrayList<>(server.certificateNames());
+      names.addAll(List.of(server.host(), server.publicHost()));
+      return certificates.obtain(ServerNames.loopbackAnd(names));
     } catch (IOException e) {
       throw cannotKeep("certificates", e);
     }

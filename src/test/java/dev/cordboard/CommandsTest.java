@@ -40,7 +40,9 @@ class CommandsTest {
       assertThat(serve("--https-port", String.valueOf(port), "--sip-port", "0")).isEqualTo(2);
       assertThat(errors())
           .containsExactly(
-              "cordboard: http.port: port " + port + " on 127.0.0.1 is taken or not allowed;"
+              "cordboard: http.port: port "
+                  + port
+                  + " on 127.0.0.1 is taken or not allowed;"
                   + " stop what uses it, or choose another with --https-port (0: any free one)");
     }
   }
@@ -89,12 +91,17 @@ class CommandsTest {
   void saysThatAnAddressIsNotOurs() {
     assertThat(
             serve(
-                "--host", "192.0.2.1", "--https-port", "0", "--sip-port", "0",
-                "--set", "server.access-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODk="))
+                "--host",
+                "192.0.2.1",
+                "--https-port",
+                "0",
+                "--sip-port",
+                "0",
+                "--set",
+                "server.access-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODk="))
         .isEqualTo(2);
     assertThat(errors()).hasSize(1);
-    assertThat(errors().getFirst())
-        .contains("192.0.2.1 is no address of this machine", "--host");
+    assertThat(errors().getFirst()).contains("192.0.2.1 is no address of this machine", "--host");
   }
 
   private int serve(String... options) {

@@ -2,6 +2,7 @@ package dev.cordboard.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What concerns the server as a whole: where it listens, what it owns, where it keeps things.
@@ -9,6 +10,8 @@ import java.util.Optional;
 /// @param host the address that every listener binds; anything but loopback needs an access key of
 ///   your own
 /// @param advertise the address in Contact, Via, SDP and the endpoint when it is not the one bound
+/// @param certificateNames further names and addresses in the development certificate, beside
+///   loopback, `host` and `advertise`
 /// @param data the folder of the store, the certificates and the resource id
 /// @param inMemory keeps calls and events in memory only; certificates stay in the data folder
 /// @param readyFile where to write the connection string and the addresses once all listeners
@@ -19,12 +22,14 @@ import java.util.Optional;
 public record ServerSettings(
     String host,
     Optional<String> advertise,
+    List<String> certificateNames,
     Path data,
     boolean inMemory,
     Optional<Path> readyFile,
     Optional<String> accessKey,
     Duration stopTimeout) {
   public ServerSettings {
+    certificateNames = List.copyOf(certificateNames);
     AccessKey.check(host, accessKey);
     Checks.that(
         !isWildcard(host) || advertise.isPresent(),
@@ -61,6 +66,7 @@ public record ServerSettings(
     return new ServerSettings(
         "127.0.0.1",
         Optional.empty(),
+        List.of(),
         Path.of("cordboard-data"),
         false,
         Optional.empty(),
