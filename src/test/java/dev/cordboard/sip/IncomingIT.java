@@ -18,7 +18,7 @@ class IncomingIT {
           SipSettings.defaults().withTrunks(List.of(TrunkSettings.of("carrier", "127.0.0.1"))));
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     server.close();
   }
 

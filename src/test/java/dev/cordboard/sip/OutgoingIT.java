@@ -10,7 +10,6 @@ import dev.cordboard.sip.OutgoingInvite.ShownCaller;
 import dev.cordboard.testkit.SipPeer;
 import dev.cordboard.testkit.SipPeer.Draft;
 import dev.cordboard.testkit.SipPeer.Message;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Calls of the server out through a trunk, over real UDP sockets; the trunk is a script.
 class OutgoingIT {
-  private final SipPeer trunk = SipPeer.udp(new InetSocketAddress("127.0.0.1", 9));
+  private final SipPeer trunk = SipPeer.udp();
   private final RealServer server = new RealServer(settings(account(false)));
   private final QueuedLeg leg = new QueuedLeg();
 
@@ -29,7 +28,7 @@ class OutgoingIT {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     server.close();
     trunk.close();
   }

@@ -68,7 +68,7 @@ final class RealServer implements IncomingCalls, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     agent.close();
   }
 

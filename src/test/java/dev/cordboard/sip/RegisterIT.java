@@ -6,6 +6,7 @@ import dev.cordboard.config.SipSettings;
 import dev.cordboard.sip.OutgoingInvite.ShownCaller;
 import dev.cordboard.testkit.SipPeer;
 import dev.cordboard.testkit.SipPeer.Message;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ class RegisterIT {
   private final RealServer server = new RealServer(SipSettings.defaults());
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     server.close();
   }
 
@@ -150,7 +151,12 @@ class RegisterIT {
     assertThat(leg.remoteSignallingAddress()).isPresent();
   }
 
-  private static java.util.List<String> names(Message message) {
-    return message.text().lines().skip(1).map(line -> line.split(":")[0]).toList();
+  private static List<String> names(Message message) {
+    return message
+        .text()
+        .lines()
+        .skip(1)
+        .map(line -> line.substring(0, Math.max(0, line.indexOf(':'))))
+        .toList();
   }
 }

@@ -178,7 +178,7 @@ class ScriptedPeerTest {
     var ringing = peer.response(180);
     peer.send(
         peer.inside(SipMethod.UPDATE, 2, ringing)
-            .body("application/sdp", Sdp.text(4004).getBytes()));
+            .body("application/sdp", Sdp.port(4004).toBytes()));
     pass();
 
     assertThat(peer.response(500).value(HeaderName.RETRY_AFTER)).isPresent();

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /// A peer without any state machine on a simulated network: it says what the test wants said.
 final class SimPeer implements SipReceiver {
@@ -72,7 +73,7 @@ final class SimPeer implements SipReceiver {
     if (request.toTag().isEmpty()) {
       response.to(request.to().withTag(tag));
     }
-    var flow = flows.get(request);
+    var flow = Objects.requireNonNull(flows.get(request), "a request that never came");
     response.contact(NameAddr.of(SipUri.of("peer", host, 5060)));
     transport.send(transport.response(response.build(), flow));
   }

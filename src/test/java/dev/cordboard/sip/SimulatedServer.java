@@ -10,6 +10,7 @@ import dev.cordboard.testkit.SimNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
@@ -47,7 +48,7 @@ final class SimulatedServer implements IncomingCalls {
 
   /// What a gauge says.
   int gauge(String name) {
-    return (int) gauges.get(name).getAsDouble();
+    return (int) Objects.requireNonNull(gauges.get(name), name).getAsDouble();
   }
 
   /// Everything that could leak: transactions and dialogs.

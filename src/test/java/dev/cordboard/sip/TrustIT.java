@@ -6,7 +6,6 @@ import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.testkit.SipPeer;
 import dev.cordboard.testkit.SipPeer.Message;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +93,7 @@ class TrustIT {
 
   @Test
   void trustsATrunkByThePortItNames() throws Exception {
-    try (var probe = SipPeer.udp(new InetSocketAddress("127.0.0.1", 9))) {
+    try (var probe = SipPeer.udp()) {
       var settings =
           SipSettings.defaults()
               .withTrunks(List.of(TrunkSettings.of("carrier", "127.0.0.1:" + probe.port())));

@@ -41,7 +41,7 @@ public final class OneAtATime {
     }
     var alive = new ArrayList<>(runners);
     while (!alive.isEmpty()) {
-      var next = alive.get(chance.nextInt(alive.size()));
+      var next = choose(alive);
       next.turn.release();
       idle.acquire();
       if (next.over) {
@@ -55,7 +55,21 @@ public final class OneAtATime {
     }
   }
 
+  /// Some threads are slow, others fast: evenly matched ones hardly ever meet at the end of what
+  /// they do.
+  private Runner choose(List<Runner> alive) {
+    int left = chance.nextInt(alive.stream().mapToInt(runner -> runner.speed).sum());
+    for (var runner : alive) {
+      left -= runner.speed;
+      if (left < 0) {
+        return runner;
+      }
+    }
+    throw new IllegalStateException("the speeds do not add up");
+  }
+
   private final class Runner implements Runnable {
+    private final int speed = 1 << chance.nextInt(7);
     private final Runnable work;
     private final Semaphore turn = new Semaphore(0);
     private volatile boolean over;

@@ -66,6 +66,11 @@ public final class SipPeer implements AutoCloseable {
     }
   }
 
+  /// A peer on a free loopback UDP port that is told later whom it talks to: see [#aimedAt].
+  public static SipPeer udp() {
+    return udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+  }
+
   /// A peer with one TCP connection to the server.
   public static SipPeer tcp(InetSocketAddress server) {
     try {
@@ -219,9 +224,17 @@ public final class SipPeer implements AutoCloseable {
 
   /// A session description with this port.
   public static String sdp(int port) {
-    return ("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-            + "m=audio %d RTP/AVP 0 8 101\r\na=rtpmap:101 telephone-event/8000\r\n")
-        .formatted(port);
+    var lines =
+        """
+        v=0
+        o=- 1 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio %d RTP/AVP 0 8 101
+        a=rtpmap:101 telephone-event/8000
+        """;
+    return lines.replace("\n", "\r\n").formatted(port);
   }
 
   @Override
@@ -360,7 +373,7 @@ public final class SipPeer implements AutoCloseable {
     }
 
     public int status() {
-      return Integer.parseInt(firstLine().split(" ")[1]);
+      return Integer.parseInt(firstLine().substring(8, 11));
     }
 
     /// The first header field of this name; empty when there is none.

@@ -30,7 +30,7 @@ public record Dialog(
     routes = List.copyOf(routes);
   }
 
-  /// The CSeq numbers of both directions; -1 before the first request.
+  /// The CSeq numbers of both sides' latest requests; -1 before the first one.
   public record Sequences(long local, long remote) {}
 
   /// As the called side (§12.1.1).

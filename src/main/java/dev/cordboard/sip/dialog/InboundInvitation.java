@@ -60,7 +60,7 @@ public final class InboundInvitation implements ServerUser {
     session.succeed(new SuccessRepeater(session, transaction, invite.cSeq().number(), offered));
   }
 
-  /// A final refusal.
+  /// A final refusal; 503 gets a Retry-After.
   public void refuse(int status) {
     if (!transaction.answered()) {
       reject(status);

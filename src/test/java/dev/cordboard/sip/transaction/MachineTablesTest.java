@@ -220,7 +220,13 @@ class MachineTablesTest {
 
   private static void check(List<TransactionState> states, Timers timers, String table) {
     var expected = new LinkedHashMap<String, String>();
-    table.lines().forEach(row -> expected.put(row.split(" -> ")[0], row.split(" -> ")[1]));
+    table
+        .lines()
+        .forEach(
+            row -> {
+              int arrow = row.indexOf(" -> ");
+              expected.put(row.substring(0, arrow), row.substring(arrow + 4));
+            });
     var found = new LinkedHashMap<String, String>();
     for (var state : states) {
       inputs()
