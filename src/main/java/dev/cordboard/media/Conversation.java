@@ -108,9 +108,9 @@ final class Conversation extends FrameUnit implements Bridge {
   }
 
   @Override
-  void fail(RuntimeException bug) {
+  void failed(RuntimeException bug) {
     for (var leg : List.copyOf(legs)) {
-      leg.close();
+      leg.fail(bug);
     }
   }
 

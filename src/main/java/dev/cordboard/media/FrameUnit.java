@@ -14,5 +14,5 @@ abstract class FrameUnit {
   abstract void frame(long gridNanos);
 
   /// A bug came up: end what can be ended.
-  abstract void fail(RuntimeException bug);
+  abstract void failed(RuntimeException bug);
 }

@@ -309,8 +309,17 @@ final class Leg extends FrameUnit implements PacketPath.Receiver {
   }
 
   @Override
-  void fail(RuntimeException bug) {
-    close();
+  void failed(RuntimeException bug) {
+    fail(bug);
+  }
+
+  /// The owner hears that no more media comes, and ends the call.
+  @Override
+  public void fail(RuntimeException bug) {
+    if (!closed) {
+      signals.mediaStopped();
+      close();
+    }
   }
 
   /// Now and then: reports, and whether media still comes.

@@ -79,7 +79,7 @@ final class LegSession implements MediaSession {
 
   @Override
   public void signallingAddress(InetAddress address) {
-    mailbox.post(() -> leg.signallingAddress(address));
+    command(() -> leg.signallingAddress(address));
   }
 
   @Override
@@ -87,22 +87,22 @@ final class LegSession implements MediaSession {
     if (!(bridge instanceof Conversation conversation)) {
       throw new IllegalArgumentException("a bridge of another media plane");
     }
-    mailbox.post(() -> join(conversation, hears, isHeard));
+    command(() -> join(conversation, hears, isHeard));
   }
 
   @Override
   public void leave() {
-    mailbox.post(leg::leave);
+    command(leg::leave);
   }
 
   @Override
   public void attach(AudioSource source, AudioSink sink) {
-    mailbox.post(() -> leg.attach(source, sink));
+    command(() -> leg.attach(source, sink));
   }
 
   @Override
   public void sendDigits(String digits) {
-    mailbox.post(() -> leg.sendDigits(digits));
+    command(() -> leg.sendDigits(digits));
   }
 
   @Override
@@ -122,14 +122,21 @@ final class LegSession implements MediaSession {
 
   @Override
   public void close() {
-    mailbox.post(leg::close);
+    command(leg::close);
+  }
+
+  /// Runs on the leg's shard, unless the leg was closed before.
+  private void command(Runnable work) {
+    mailbox.post(
+        () -> {
+          if (!leg.isClosed()) {
+            work.run();
+          }
+        });
   }
 
   /// On the leg's shard. A bridge stays where it is: the leg moves, its sockets with it.
   private void join(Conversation conversation, boolean hears, boolean isHeard) {
-    if (leg.isClosed()) {
-      return;
-    }
     var from = mailbox.shard();
     var to = conversation.shard();
     if (from == to) {
@@ -167,6 +174,6 @@ final class LegSession implements MediaSession {
   private void agree(SessionDescription remote, AgreedStream stream) {
     lastRemote = remote;
     agreed = stream;
-    mailbox.post(() -> leg.agree(stream));
+    command(() -> leg.agree(stream));
   }
 }

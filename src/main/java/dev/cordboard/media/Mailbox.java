@@ -42,7 +42,7 @@ final class Mailbox {
     if (arrival != null) {
       var first = arrival;
       arrival = null;
-      first.run();
+      here.guarded(first);
     }
     do {
       for (var command = commands.poll(); command != null; command = commands.poll()) {

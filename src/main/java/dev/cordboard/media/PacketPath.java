@@ -17,6 +17,9 @@ interface PacketPath {
 
     /// Takes one RTCP packet; false when it is none.
     boolean rtcp(ByteBuffer packet, int length, long nowNanos);
+
+    /// A bug came up while it took a packet: end what can be ended.
+    void fail(RuntimeException bug);
   }
 
   /// Starts to deliver, on the shard's thread.

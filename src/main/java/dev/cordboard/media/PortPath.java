@@ -84,6 +84,11 @@ final class PortPath implements PacketPath {
       }
     } catch (IOException e) {
       here.counters().ioError().increment();
+    } catch (RuntimeException e) {
+      here.fault(e);
+      if (receiver != null) {
+        receiver.fail(e);
+      }
     }
   }
 

@@ -69,6 +69,7 @@ final class Shard {
     while (running) {
       if (legs.isEmpty() && scheduled.isEmpty()) {
         sleep();
+        lastTick = (time.nanoTime() - startNanos) / tickNanos - 1; // Nothing was due meanwhile.
       }
       tick(time.nanoTime());
       long wait = startNanos + (lastTick + 1) * tickNanos - time.nanoTime();
@@ -214,16 +215,21 @@ final class Shard {
     try {
       work.run();
     } catch (RuntimeException e) {
-      counters.fault().increment();
-      LOG.error("a media command failed", e);
+      fault(e);
     }
+  }
+
+  /// Counts and logs a bug; who caught it ends what it was about.
+  void fault(RuntimeException bug) {
+    counters.fault().increment();
+    LOG.error("a bug in the media of a call", bug);
   }
 
   private void sleep() {
     idle = true;
     try {
       if (scheduled.isEmpty() && running) {
-        selector.select();
+        selector.select(readable);
       }
     } catch (IOException e) {
       counters.ioError().increment();
@@ -264,10 +270,9 @@ final class Shard {
     try {
       unit.frame(gridNanos);
     } catch (RuntimeException e) {
-      counters.fault().increment();
-      LOG.error("a bridge or session failed and ends", e);
+      fault(e);
       displace(unit);
-      unit.fail(e);
+      unit.failed(e);
     }
   }
 
@@ -276,7 +281,16 @@ final class Shard {
     int visits = (int) (legs.size() * tickNanos / HOUSEKEEPING_NANOS) + 1;
     for (int i = 0; i < visits && !legs.isEmpty(); i++) {
       nextHousekeeping = nextHousekeeping >= legs.size() - 1 ? 0 : nextHousekeeping + 1;
-      legs.get(nextHousekeeping).housekeeping(nowNanos);
+      housekeeping(legs.get(nextHousekeeping));
+    }
+  }
+
+  private void housekeeping(Leg leg) {
+    try {
+      leg.housekeeping(nowNanos);
+    } catch (RuntimeException e) {
+      fault(e);
+      leg.fail(e);
     }
   }
 }

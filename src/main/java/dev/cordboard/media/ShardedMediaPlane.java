@@ -57,8 +57,8 @@ final class ShardedMediaPlane implements MediaPlane {
 
   /// One beat of every shard, for tests that hold the clock; never together with threads.
   void tick() {
-    for (var shard : shards) {
-      shard.tick(time.nanoTime());
+    for (int i = 0; i < shards.size(); i++) {
+      shards.get(i).tick(time.nanoTime());
     }
   }
 
@@ -117,9 +117,16 @@ final class ShardedMediaPlane implements MediaPlane {
     var watch = new Watch(Duration.ofSeconds(settings.mediaStopSeconds()).toNanos());
     var leg = new Leg(path, told, voice, reports, watch);
     mailbox.post(() -> leg.open(shard));
-    var identity =
-        new LegSession.Identity(advertised.getHostAddress(), pair.port(), random(), ssrc);
+    var identity = new LegSession.Identity(text(advertised), pair.port(), random(), ssrc);
     return new LegSession(leg, mailbox, identity);
+  }
+
+  /// An address as descriptions write it: without the zone of an IPv6 address, which means nothing
+  /// elsewhere.
+  private static String text(InetAddress address) {
+    var text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
   }
 
   /// The mean interval, 20 % more or less.

@@ -75,10 +75,13 @@ final class Voice {
   /// Sends 20 ms: the pressed key when there is one, else the sound.
   void say(short[] frame, long gridNanos) {
     var stream = agreed;
+    var keys = pressing;
     if (stream == null || !stream.direction().sends()) {
+      if (keys != null && keys.isBusy()) {
+        keys.advance(); // Nobody listens: the press is over all the same.
+      }
       return;
     }
-    var keys = pressing;
     if (keys == null || !keys.isBusy()) {
       sound(stream, frame, gridNanos);
       return;

@@ -79,7 +79,7 @@ final class WarmUp {
     }
   }
 
-  private static Leg leg(TimeSource time, int ssrc) {
+  static Leg leg(TimeSource time, int ssrc) {
     var path = new Nowhere();
     return new Leg(
         path,

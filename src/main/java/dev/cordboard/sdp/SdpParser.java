@@ -225,8 +225,9 @@ final class SdpParser {
       }
       int space = text.indexOf(' ', at, end);
       int stop = space < 0 || found.size() == max - 1 ? end : space;
-      if (stop > at) {
-        found.add(text.substring(at, stop).stripTrailing());
+      var word = text.substring(Math.min(at, stop), stop).stripTrailing();
+      if (!word.isEmpty()) {
+        found.add(word);
       }
       at = stop + 1;
     }

@@ -163,6 +163,25 @@ class ScriptedPeerTest {
   }
 
   @Test
+  void ignoresAnswersThatAreNotForIt() {
+    var invite = peer.send(peer.invite("a"));
+    pass();
+    server.incoming.getFirst().leg().answer(Sdp.port(4002));
+    pass();
+    var ok = peer.response(200);
+    peer.send(peer.inside(SipMethod.ACK, 1, ok));
+    server.incoming.getFirst().leg().hangUp();
+    pass();
+    peer.respond(peer.request(SipMethod.BYE), 200, "x");
+    int before = network.sent().size();
+    network.replay(ok, "10.0.0.9", "10.0.0.1");
+    network.replay(ok.toBuilder().pushVia(invite.topVia()).build(), "10.0.0.9", "10.0.0.1");
+    pass();
+
+    assertThat(network.sent()).hasSize(before);
+  }
+
+  @Test
   void endsAnEarlyCallByBye() {
     var invite = peer.send(peer.invite("a"));
     pass();

@@ -73,6 +73,11 @@ public final class TransactionLayer {
 
   /// A response that has come.
   public void received(SipResponse response, Hop from) {
+    if (response.vias().size() != 1) {
+      // RFC 3261 §8.1.3.3: it was meant for somebody behind us, and there is nobody.
+      strays.increment();
+      return;
+    }
     var branch = response.topVia().branch().orElse("");
     var known = clients.get(new Transaction.Key(branch, "", response.method()));
     if (known != null) {
