@@ -99,6 +99,7 @@ public final class CallLoad {
   private void run(long pid) throws Exception {
     sink.start();
     Thread.ofPlatform().daemon().start(this::answerCalls);
+    warmUp();
     var baseline = baseline();
     long cpuBefore = cpuTicks(pid);
     long start = System.nanoTime();
@@ -119,6 +120,23 @@ public final class CallLoad {
         percentile(differences(answered, connected), 99) / percentile(baseline, 99));
     System.out.printf(Locale.ROOT, "calls %d at %d/s, refused %d, events expected %d, lost %d, duplicates %d, server CPU %.0f us per call%n",
         calls, rate, refused.get(), 3 * calls, lost(), duplicates(), cpu * 10_000.0 / calls);
+  }
+
+  /// Opens the connections and lets both JVMs compile, as an application that has run for a while has.
+  private void warmUp() throws Exception {
+    var workers = new Thread[8];
+    for (int w = 0; w < workers.length; w++) {
+      workers[w] = Thread.startVirtualThread(() -> {
+        for (int i = 0; i < 250; i++) {
+          try {
+            send("GET", "/calling/callConnections/none?api-version=2025-06-15", "");
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      });
+    }
+    for (var worker : workers) worker.join();
   }
 
   /// A request that costs the server its TLS, parsing and signature check and nothing else, at the same rate.

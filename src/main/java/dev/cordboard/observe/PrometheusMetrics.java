@@ -13,6 +13,8 @@ public final class PrometheusMetrics implements Metrics {
   /// Tags come from code, but a mistake there must not cost memory without end.
   private static final int MAX_METERS = 2_000;
 
+  private static final String PREFIX = "cordboard.";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -25,16 +27,20 @@ public final class PrometheusMetrics implements Metrics {
 
   @Override
   public Counter counter(String name, String... tags) {
-    var counter = registry.counter("cordboard." + name, tags);
+    var counter = registry.counter(named(name), tags);
     return counter::increment;
   }
 
   @Override
   public void gauge(String name, DoubleSupplier value, String... tags) {
-    Gauge.builder("cordboard." + name, value::getAsDouble)
+    Gauge.builder(named(name), value::getAsDouble)
         .tags(Tags.of(tags))
         .strongReference(true)
         .register(registry);
+  }
+
+  private static String named(String name) {
+    return name.startsWith(PREFIX) ? name : PREFIX + name;
   }
 
   /// Everything, in the text format that Prometheus reads.

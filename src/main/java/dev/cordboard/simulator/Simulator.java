@@ -15,22 +15,27 @@ import dev.cordboard.sip.SipLegListener;
 import dev.cordboard.sip.UserAgent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The simulated phones of a server: a user agent and media of their own on loopback, which reach
 /// the server as any other SIP peer does.
 ///
 /// Thread-safe. The phones themselves live on one thread, `simulator`.
 public final class Simulator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
   private static final int TICK_MILLIS = 20;
-  private static final int BUSY_HERE = 503;
+  private static final int UNAVAILABLE = 503;
   private static final int NOT_FOUND = 404;
 
   private final SimulatorSettings settings;
@@ -91,7 +96,7 @@ public final class Simulator implements AutoCloseable {
     var facts = facts(Direction.OUTGOING, from, to, "", Map.of());
     var call = add(facts, PhoneScript.dialled(phone.get()).state());
     call.hum(hz);
-    thread.execute(() -> dial(call));
+    post(() -> dial(call));
     return new Placed.Calling(facts.id());
   }
 
@@ -115,14 +120,14 @@ public final class Simulator implements AutoCloseable {
   /// Lets a live call do something, on the phones' thread; false when it is unknown or over.
   boolean tell(String id, Consumer<PhoneCall> what) {
     var call = calls.find(id).filter(each -> !each.isOver());
-    call.ifPresent(each -> thread.execute(() -> what.accept(each)));
+    call.ifPresent(each -> post(() -> what.accept(each)));
     return call.isPresent();
   }
 
   /// Hangs up everything and closes the phones' own sockets.
   @Override
   public void close() {
-    thread.execute(() -> calls.live().forEach(PhoneCall::hangUp));
+    post(() -> calls.live().forEach(PhoneCall::hangUp));
     thread.shutdown();
     try {
       // What was posted before still runs: the BYEs go out.
@@ -150,7 +155,7 @@ public final class Simulator implements AutoCloseable {
             incoming.headers());
     var call = add(facts, new PhoneState.Waiting(phone.orElse(Phone.UNKNOWN)));
     call.use(incoming.leg(), incoming.offer());
-    thread.execute(
+    post(
         () -> {
           if (phone.isPresent() && !full && open(call)) {
             call.take(PhoneScript.called(phone.get(), time.now()));
@@ -158,7 +163,7 @@ public final class Simulator implements AutoCloseable {
             call.take(
                 new PhoneScript.Step(
                     new PhoneState.Over(),
-                    List.of(new PhoneAction.Refuse(phone.isPresent() ? BUSY_HERE : NOT_FOUND))));
+                    List.of(new PhoneAction.Refuse(phone.isPresent() ? UNAVAILABLE : NOT_FOUND))));
           }
         });
     return call;
@@ -166,7 +171,7 @@ public final class Simulator implements AutoCloseable {
 
   private void dial(PhoneCall call) {
     if (!open(call)) {
-      call.failed(BUSY_HERE, "no ports");
+      call.failed(UNAVAILABLE, "no ports");
       return;
     }
     var offer = call.offer(Codec.PCMU);
@@ -188,7 +193,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   private PhoneCall add(PhoneCallView.Facts facts, PhoneState state) {
-    var call = new PhoneCall(facts, state, time, thread);
+    var call = new PhoneCall(facts, state, time, this::post);
     calls.add(call);
     return call;
   }
@@ -203,12 +208,31 @@ public final class Simulator implements AutoCloseable {
         ids.uuid(), direction, from, to, displayName, headers, time.now());
   }
 
+  /// Runs on the phones' thread; nothing is left to do there once it has ended.
+  private void post(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("a phone was told something after the end");
+    }
+  }
+
   private void tick() {
     var now = time.now();
     for (var call : calls.live()) {
-      call.tick(now);
+      tick(call, now);
     }
     calls.retire();
+  }
+
+  /// A bug in one phone's call ends that call, not the ticking of all others.
+  private static void tick(PhoneCall call, Instant now) {
+    try {
+      call.tick(now);
+    } catch (RuntimeException e) {
+      LOG.error("call={} of a simulated phone failed", call.facts().id(), e);
+      call.hangUp();
+    }
   }
 
   private static String shown(CallerIdentity.Name name) {

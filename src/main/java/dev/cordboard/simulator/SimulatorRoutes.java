@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,9 @@ public final class SimulatorRoutes {
   private static final String BAD_REQUEST = "8523";
   private static final String NOT_FOUND = "8522";
   private static final int MAX_HZ = 3_800;
+
+  /// What must not be in the user part of a Request-URI.
+  private static final Pattern UNFIT = Pattern.compile("[\\s\\p{Cntrl}<>@;?\"]|^$");
 
   private final Simulator simulator;
   private final JsonMapper json = new JsonMapper();
@@ -47,7 +51,7 @@ public final class SimulatorRoutes {
     var body = body(exchange);
     var from = text(body, "from");
     var to = text(body, "to");
-    if (from.isEmpty() || to.isEmpty() || to.get().matches(".*[\\s<>@;?\"\\p{Cntrl}].*")) {
+    if (from.isEmpty() || to.isEmpty() || UNFIT.matcher(to.get()).find()) {
       return bad("The body is {\"from\": a simulated phone's number, \"to\": whom it calls}.");
     }
     int hz = hz(body).orElse(0);

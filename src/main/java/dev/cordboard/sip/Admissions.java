@@ -75,9 +75,14 @@ final class Admissions implements DialogLayer.Outside {
     return switch (request.method().name()) {
       case "INVITE" -> invite(request, hop);
       case "REGISTER" -> register(request, hop);
-      case "OPTIONS" -> answer(Capabilities.options(premises.answers().to(request, 200)), hop);
+      case "OPTIONS" -> answer(options(request), hop);
       default -> answer(Capabilities.refuseMethod(request, premises.answers()), hop);
     };
+  }
+
+  private SipResponse.Builder options(SipRequest request) {
+    return Capabilities.refuseExtras(request, premises.answers())
+        .orElseGet(() -> Capabilities.options(premises.answers().to(request, 200)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.cordboard.sip;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.RegistrarSettings;
 import dev.cordboard.sip.Binding.Registered;
+import dev.cordboard.sip.dialog.Capabilities;
 import dev.cordboard.sip.dialog.Capabilities.Answers;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.NameAddr;
@@ -29,6 +30,10 @@ final class Registrations {
 
   /// Carries the request out, as a whole or not at all.
   SipResponse register(SipRequest request, TransportHop hop, String account) {
+    var extras = Capabilities.refuseExtras(request, answers);
+    if (extras.isPresent()) {
+      return extras.get().build();
+    }
     if (request.hasWildcardContact()) {
       return unregisterAll(request, account);
     }

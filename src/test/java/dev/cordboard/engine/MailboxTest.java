@@ -129,40 +129,6 @@ class MailboxTest {
     }
   }
 
-  /// What no schedule of ours can show: that the flag itself is taken in one go.
-  @Test
-  void hasOneReaderWhileRealThreadsPost() throws InterruptedException {
-    var readers = new AtomicInteger();
-    var most = new AtomicInteger();
-    var read = new AtomicInteger();
-    var mailbox =
-        new Mailbox<Integer>(
-            100_000,
-            0,
-            _ -> {
-              most.accumulateAndGet(readers.incrementAndGet(), Math::max);
-              read.incrementAndGet();
-              readers.decrementAndGet();
-            });
-    var posters = new ArrayList<Thread>();
-    for (int poster = 0; poster < 4; poster++) {
-      posters.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 20_000; i++) {
-                      mailbox.post(i, Room.SHARED);
-                    }
-                  }));
-    }
-    for (var poster : posters) {
-      poster.join();
-    }
-
-    assertThat(read).hasValue(80_000);
-    assertThat(most).hasValue(1);
-  }
-
   private static void assertInOrderOfEachPoster(List<Integer> read, long seed) {
     for (int base = 0; base < 30; base += 10) {
       int from = base;

@@ -146,12 +146,39 @@ class ScriptedPeerTest {
   }
 
   @Test
-  void refusesABranchOfRfc2543() {
+  void tellsCallsOfAnRfc2543PeerApartAndTheirRetransmissionsNot() {
+    var invite = peer.send(peer.invite("a"), "1");
     peer.send(peer.invite("a"), "1");
+    var other = peer.send(peer.invite("b"), "1");
     pass();
 
-    assertThat(peer.response(400).callId()).isEqualTo("a");
-    assertThat(server.held()).isZero();
+    assertThat(server.incoming).hasSize(2);
+    refuse(invite);
+    server.incoming.getLast().leg().refuse(486);
+    pass();
+    acknowledge(other, peer.response(486));
+
+    loop.advance(Duration.ofSeconds(4));
+    assertThat(count(486)).as("each ACK ended its retransmissions").isEqualTo(2);
+  }
+
+  @Test
+  void ignoresAnswersThatAreNotForIt() {
+    var invite = peer.send(peer.invite("a"));
+    pass();
+    server.incoming.getFirst().leg().answer(Sdp.port(4002));
+    pass();
+    var ok = peer.response(200);
+    peer.send(peer.inside(SipMethod.ACK, 1, ok));
+    server.incoming.getFirst().leg().hangUp();
+    pass();
+    peer.respond(peer.request(SipMethod.BYE), 200, "x");
+    int before = network.sent().size();
+    network.replay(ok, "10.0.0.9", "10.0.0.1");
+    network.replay(ok.toBuilder().pushVia(invite.topVia()).build(), "10.0.0.9", "10.0.0.1");
+    pass();
+
+    assertThat(network.sent()).hasSize(before);
   }
 
   @Test

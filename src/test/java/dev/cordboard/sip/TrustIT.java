@@ -149,6 +149,17 @@ class TrustIT {
       assertThat(carrier.await(415).header("Accept")).contains("application/sdp");
       carrier.send(invite(server, carrier, from).sdp("v=0\r\nnonsense"));
       carrier.await(400);
+      carrier.send(
+          carrier
+              .outside("OPTIONS", server.uri("a"), from, server.uri("a"))
+              .set("Require", "nothingSupportsThis, nothingSupportsThisEither"));
+      assertThat(carrier.await(420).header("Unsupported"))
+          .isEqualTo("nothingSupportsThis, nothingSupportsThisEither");
+      carrier.send(
+          carrier
+              .outside("REGISTER", server.uri("a"), from, server.uri("a"))
+              .set("Authorization", "NoOneKnowsThisScheme opaque-data=here"));
+      assertThat(carrier.await(401).header("WWW-Authenticate")).startsWith("Digest ");
       carrier.send(carrier.outside("MESSAGE", server.uri("a"), from, server.uri("a")));
       assertThat(carrier.await(405).header("Allow")).contains("INVITE");
       carrier.send(carrier.outside("FROBNICATE", server.uri("a"), from, server.uri("a")));

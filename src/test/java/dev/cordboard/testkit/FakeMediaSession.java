@@ -85,12 +85,13 @@ public final class FakeMediaSession implements MediaSession {
 
   private synchronized Optional<SessionDescription> answer(
       SessionDescription offer, List<Codec> codecs) {
-    if (OfferAnswer.answer(offer, local(codecs))
-        instanceof OfferAnswer.Outcome.Agreed(var answer, var stream)) {
-      agreed = Optional.of(stream);
-      return Optional.of(answer);
-    }
-    return Optional.empty();
+    return switch (OfferAnswer.answer(offer, local(codecs))) {
+      case OfferAnswer.Outcome.NothingFits _ -> Optional.empty();
+      case OfferAnswer.Outcome.Agreed(var answer, var stream) -> {
+        agreed = Optional.of(stream);
+        yield Optional.of(answer);
+      }
+    };
   }
 
   @Override

@@ -155,6 +155,12 @@ public final class DialogLayer implements TransactionUser {
   @Override
   public void strayed(SipResponse success, Hop from) {
     strays.increment();
+    var own = router.contact(from);
+    var via = success.topVia();
+    if (!via.host().equalsIgnoreCase(own.host()) || via.port() != own.port()) {
+      // §18.1.2: not for us at all.
+      return;
+    }
     var dialog = Dialog.calling(success.from(), success.to().uri(), success);
     transactions.sendAck(dialog.request(SipMethod.ACK), from);
     transactions.sendOnce(dialog.next().request(SipMethod.BYE), from);

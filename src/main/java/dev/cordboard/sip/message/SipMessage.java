@@ -260,10 +260,16 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     List<T> all = List.of();
     for (var header : headers) {
       if (header.kind() == name && header.typed() instanceof List<?> values) {
-        all = joined(all, values, type);
+        all = all.isEmpty() ? sure(values) : joined(all, values, type);
       }
     }
     return all;
+  }
+
+  /// The form of a header decides the type of its values; see [FieldForms].
+  @SuppressWarnings("unchecked")
+  private static <T> List<T> sure(List<?> values) {
+    return (List<T>) values;
   }
 
   private static <T> List<T> joined(List<T> some, List<?> more, Class<T> type) {

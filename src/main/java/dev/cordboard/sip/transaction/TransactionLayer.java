@@ -11,14 +11,14 @@ import dev.cordboard.sip.message.SipResponse;
 import dev.cordboard.sip.message.Via;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All transactions of one SIP loop: finds the one that a message belongs to, or makes one.
 ///
-/// Only RFC 3261 branches are matched; a request with another one (RFC 2543) is refused, because
-/// two of those cannot be told apart safely.
+/// A request without an RFC 3261 branch is told apart by what RFC 2543 had: see [#serverKey].
 public final class TransactionLayer {
   private final TransactionSettings settings;
   private final Scheduler scheduler;
@@ -59,10 +59,6 @@ public final class TransactionLayer {
 
   /// A request that has come, well formed, its top Via completed with `received` and `rport`.
   public void received(SipRequest request, Hop from) {
-    if (!request.topVia().hasUniqueBranch()) {
-      refuse(request, 400, from);
-      return;
-    }
     var known = servers.get(serverKey(request, transactionMethod(request)));
     if (request.is(SipMethod.ACK)) {
       acknowledged(known, request);
@@ -77,6 +73,11 @@ public final class TransactionLayer {
 
   /// A response that has come.
   public void received(SipResponse response, Hop from) {
+    if (response.vias().size() != 1) {
+      // RFC 3261 §8.1.3.3: it was meant for somebody behind us, and there is nobody.
+      strays.increment();
+      return;
+    }
     var branch = response.topVia().branch().orElse("");
     var known = clients.get(new Transaction.Key(branch, "", response.method()));
     if (known != null) {
@@ -247,9 +248,16 @@ public final class TransactionLayer {
     return new Transaction.Key(request.topVia().branch().orElse(""), "", request.method());
   }
 
+  /// RFC 3261 §17.2.3: branch and sent-by, or for an RFC 2543 peer the fields that are the same in
+  /// a request, its retransmission, its ACK and its CANCEL.
   private static Transaction.Key serverKey(SipMessage message, SipMethod method) {
     var via = message.topVia();
-    return new Transaction.Key(
-        via.branch().orElse(""), via.sentBy().toLowerCase(Locale.ROOT), method);
+    var branch = via.branch().orElse("");
+    var sentBy = via.sentBy().toLowerCase(Locale.ROOT);
+    if (via.hasUniqueBranch()) {
+      return new Transaction.Key(branch, sentBy, method);
+    }
+    var old = List.of(message.callId(), message.fromTag().orElse(""), branch);
+    return new Transaction.Key(message.cSeq().number() + " " + old, sentBy, method);
   }
 }

@@ -30,6 +30,7 @@ public final class SocketTransport implements SipTransport {
   private final HostResolver resolver;
   private final TcpConnections connections;
   private final LocalAddresses localAddresses = new LocalAddresses();
+  private final OwnNames names = new OwnNames();
   private final TransportCounters counters;
   private final BoundSockets sockets;
   private SipReceiver receiver = new Nobody();
@@ -73,8 +74,9 @@ public final class SocketTransport implements SipTransport {
             .advertise()
             .or(settings.transport()::advertise)
             .orElseGet(() -> localAddresses.towards(target.address(), bound));
-    return new OwnAddress(
-        host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]", bound.getPort());
+    var written = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
+    names.add(written);
+    return new OwnAddress(written, bound.getPort());
   }
 
   @Override
@@ -163,6 +165,9 @@ public final class SocketTransport implements SipTransport {
         counters.request(flow.protocol());
         receiver.received(MessageRouting.received(request, flow), flow);
       }
+      case Parsed.Message(SipResponse response)
+          when !names.isForUs(response, address(flow.protocol()).getPort()) ->
+          counters.foreign();
       case Parsed.Message(SipResponse response) -> {
         counters.response(flow.protocol());
         receiver.received(response, flow);

@@ -10,6 +10,7 @@ final class TransportCounters {
   private final Metrics.Counter tcpRequests;
   private final Metrics.Counter udpResponses;
   private final Metrics.Counter tcpResponses;
+  private final Metrics.Counter foreign;
   private final Metrics.Counter keepAlives;
   private final Metrics.Counter overflowed;
   private final Metrics.Counter unsendable;
@@ -20,6 +21,7 @@ final class TransportCounters {
     tcpRequests = metrics.counter("sip.requests.received", "transport", "tcp");
     udpResponses = metrics.counter("sip.responses.received", "transport", "udp");
     tcpResponses = metrics.counter("sip.responses.received", "transport", "tcp");
+    foreign = metrics.counter("sip.responses.foreign");
     keepAlives = metrics.counter("sip.keepalives.received");
     overflowed = metrics.counter("sip.datagrams.unsent", "cause", "buffer");
     unsendable = metrics.counter("sip.datagrams.unsent", "cause", "error");
@@ -31,6 +33,10 @@ final class TransportCounters {
 
   void response(Protocol protocol) {
     (protocol == Protocol.UDP ? udpResponses : tcpResponses).increment();
+  }
+
+  void foreign() {
+    foreign.increment();
   }
 
   void keepAlive() {

@@ -90,6 +90,19 @@ class SocketTransportIT {
   }
 
   @Test
+  void dropsResponsesToWhatItNeverSent() throws Exception {
+    var phone = phone();
+    int own = transport.address(Protocol.UDP).getPort();
+
+    send(phone, ok("192.0.2.99:" + own));
+    send(phone, ok("127.0.0.1:" + (own - 1)));
+    send(phone, ok("127.0.0.1:" + own + ";branch=z9hG4bK1, SIP/2.0/UDP 255.255.255.255"));
+    send(phone, ok("127.0.0.1:" + own + ";branch=z9hG4bKours"));
+
+    assertThat(receiver.message().response().topVia().branch()).hasValue("z9hG4bKours");
+  }
+
+  @Test
   void refusesADatagramBeyondTheLimit() throws Exception {
     var phone = phone();
 
@@ -369,6 +382,21 @@ class SocketTransportIT {
 
     """
         .formatted(transport, sentBy, parameters)
+        .replace("\n", "\r\n");
+  }
+
+  private static String ok(String via) {
+    return """
+    SIP/2.0 200 OK
+    Via: SIP/2.0/UDP %s
+    From: <sip:b@127.0.0.1>;tag=1
+    To: <sip:a@127.0.0.1>;tag=2
+    Call-ID: c1
+    CSeq: 1 INVITE
+    Content-Length: 0
+
+    """
+        .formatted(via)
         .replace("\n", "\r\n");
   }
 
