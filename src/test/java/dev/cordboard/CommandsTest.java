@@ -3,6 +3,7 @@ package dev.cordboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.config.ServerSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,6 +77,17 @@ class CommandsTest {
     assertThat(serve("--host", "0.0.0.0")).isEqualTo(2);
     assertThat(errors()).hasSize(1);
     assertThat(errors().getFirst()).contains("server.access-key is needed", "openssl rand");
+  }
+
+  @Test
+  void refusesTheWellKnownKeyAndAnyThatIsNoneOffLoopback() {
+    var wellKnown = ServerSettings.defaults().effectiveAccessKey();
+
+    assertThat(serve("--host", "0.0.0.0", "--set", "server.access-key=" + wellKnown)).isEqualTo(2);
+    assertThat(serve("--host", "0.0.0.0", "--set", "server.access-key=short")).isEqualTo(2);
+    assertThat(errors()).hasSize(2);
+    assertThat(errors().getFirst()).contains("server.access-key is needed");
+    assertThat(errors().getLast()).contains("server.access-key is base64");
   }
 
   @Test
