@@ -31,8 +31,6 @@ import dev.cordboard.simulator.SimulatorRoutes;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.sip.digest.CredentialSource;
-import dev.cordboard.store.Store;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ public final class Main {
     var server = settings.server();
     var places = new Places(settings);
     var tls = places.certificate(new DevelopmentCertificates(server.data(), time, ids));
-    var store = parts.add(server.inMemory() ? memory() : places.store(this::sqlite));
+    var store = parts.add(places.store(settings.store(), time, metrics));
     var resource = ResourceIdentity.load(store, ids);
     var key = SigningKey.of(store);
     var realm = settings.sip().digest().realm();
@@ -144,13 +142,5 @@ public final class Main {
       Places places, SipSettings sip, CredentialSource credentials, Metrics counters) {
     var tools = new SipUserAgent.Parts(time, ids, counters, credentials, Map.of());
     return places.bindSip(sip, () -> SipUserAgent.open(sip, tools));
-  }
-
-  private Store memory() {
-    return Store.inMemory(settings.store(), time, metrics);
-  }
-
-  private Store sqlite(Path file) {
-    return Store.sqlite(file, settings.store(), time, metrics);
   }
 }

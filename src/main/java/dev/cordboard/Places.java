@@ -1,5 +1,7 @@
 package dev.cordboard;
 
+import dev.cordboard.base.Metrics;
+import dev.cordboard.base.TimeSource;
 import dev.cordboard.certificate.DevelopmentCertificates;
 import dev.cordboard.certificate.ServerNames;
 import dev.cordboard.certificate.TlsIdentity;
@@ -8,6 +10,7 @@ import dev.cordboard.config.ServerSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.SipTransportSettings;
+import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.engine.NumberPlan;
 import dev.cordboard.http.HttpServer;
@@ -22,12 +25,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -55,10 +56,14 @@ final class Places {
     }
   }
 
-  /// Opens the store in the data folder.
-  Store store(Function<Path, Store> open) {
+  /// Opens the store: in the data folder, or in memory.
+  Store store(StoreSettings settings, TimeSource time, Metrics metrics) {
+    if (server.inMemory()) {
+      return Store.inMemory(settings, time, metrics);
+    }
     try {
-      return open.apply(Files.createDirectories(server.data()).resolve("cordboard.db"));
+      var file = Files.createDirectories(server.data()).resolve("cordboard.db");
+      return Store.sqlite(file, settings, time, metrics);
     } catch (IOException | StoreException e) {
       throw cannotKeep("calls", e);
     }
