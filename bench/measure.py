@@ -41,7 +41,7 @@ def build():
 
 
 @contextlib.contextmanager
-def server(*options, java_options=""):
+def server(*options, java_options="", data=None):
     """A running server: its ready file's content, with `seconds` it took to accept requests."""
     work = tempfile.mkdtemp(prefix="cordboard-bench-")
     ready = os.path.join(work, "ready.json")
@@ -49,7 +49,7 @@ def server(*options, java_options=""):
     started = time.monotonic()
     with open(os.path.join(work, "log"), "wb") as log:
         process = subprocess.Popen(
-            [f"{ROOT}/cordboard", "serve", "--data", f"{work}/data", "--ready-file", ready, *options],
+            [f"{ROOT}/cordboard", "serve", "--data", data or f"{work}/data", "--ready-file", ready, *options],
             stdout=log, stderr=subprocess.STDOUT, env=env)
     try:
         while not os.path.exists(ready):
@@ -86,24 +86,30 @@ def resident_mib(pid):
 
 def start(args):
     build()
-    seconds, resident = [], []
-    for _ in range(args.repeat):
-        begin = time.monotonic()
-        with server("--https-port", "0", "--sip-port", "0") as info:
-            first_request(info)
-            seconds.append(time.monotonic() - begin)
-            time.sleep(10)
-            resident.append(resident_mib(info["pid"]))
+    first, resident = start_once(None, 60)
+    data = tempfile.mkdtemp(prefix="cordboard-bench-data-")
+    start_once(data, 0)
+    later = [start_once(data, 0)[0] for _ in range(args.repeat)]
+    shutil.rmtree(data)
     bare = []
     for _ in range(args.repeat):
         begin = time.monotonic()
         subprocess.run([f"{jdk()}/bin/java", "-XX:+UseZGC", "-version"], capture_output=True, check=True)
         bare.append(time.monotonic() - begin)
-    print(f"start to the first accepted request: median {statistics.median(seconds):.2f} s "
-          f"({', '.join(f'{s:.2f}' for s in seconds)}); an empty JVM {statistics.median(bare):.2f} s, "
-          f"ratio {statistics.median(seconds) / statistics.median(bare):.1f}")
-    print(f"resident after 10 s idle: median {statistics.median(resident):.0f} MiB "
-          f"({', '.join(f'{r:.0f}' for r in resident)})")
+    print(f"start to the first accepted request: median {statistics.median(later):.2f} s ({', '.join(f'{s:.2f}' for s in later)}), "
+          f"with a new data folder {first:.2f} s; an empty JVM {statistics.median(bare):.2f} s, "
+          f"ratio {statistics.median(later) / statistics.median(bare):.1f}")
+    print(f"resident after 60 s idle: {resident:.0f} MiB")
+
+
+def start_once(data, idle_seconds):
+    """Seconds to the first accepted request, and MiB resident after having been idle."""
+    begin = time.monotonic()
+    with server("--https-port", "0", "--sip-port", "0", data=data) as info:
+        first_request(info)
+        seconds = time.monotonic() - begin
+        time.sleep(idle_seconds)
+        return seconds, resident_mib(info["pid"])
 
 
 # ---------- REST and events ----------
@@ -182,12 +188,21 @@ def memory(args):
              "-m", str(args.calls), "-l", str(args.calls), "-d", "90000", "-nostdin", "-timeout", "180"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(args.calls / 50 + 15)
+        live = live_calls(info)
         after = footprint(info["pid"])
         for process in (uac, uas):
             process.terminate()
             process.wait(10)
+    if live < args.calls:
+        sys.exit(f"only {live} of {args.calls} calls stood")
     heap, native = (after[0] - before[0]) / args.calls, (after[1] - before[1]) / args.calls
     print(f"per idle bridged call ({args.calls} calls): live heap {heap:.1f} KiB + native {native:.1f} KiB = {heap + native:.1f} KiB")
+
+
+def live_calls(info):
+    context = ssl.create_default_context(cafile=info["caCertificate"])
+    with urllib.request.urlopen(info["endpoint"].rstrip("/") + "/metrics", context=context) as answer:
+        return int(float(re.search(r"^cordboard_calls_live(?:\{[^}]*\})? (\S+)", answer.read().decode(), re.M).group(1)))
 
 
 def bridge(info, calls, hold_seconds):
@@ -227,7 +242,7 @@ def loadkit(args):
         source = os.path.join(kit, name)
         (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, os.path.join(work, name))
     measure = [sys.executable, f"{work}/loadkit.py"]
-    more = ["--repeat", str(args.repeat), "--out", f"{work}/results.jsonl"]
+    more = ["--repeat", str(args.repeat), "--seconds", str(args.seconds), "--out", f"{work}/results.jsonl"]
     try:
         peer(["./floor"], work, measure + ["ng", "--sut", "127.0.0.1:2224", "--label", "floor", "--sizes", "100,200", *more])
         peer(["rtpengine", "--table=-1", "--interface=127.0.0.1", "--listen-ng=127.0.0.1:2223", "--port-min=10000", "--port-max=19999",
@@ -276,6 +291,7 @@ def main():
             command.add_argument("--calls", type=int, default=1000)
         if name == "loadkit":
             command.add_argument("kit")
+            command.add_argument("--seconds", type=int, default=30)
     args = parser.parse_args()
     args.run(args)
 
