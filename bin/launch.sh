@@ -13,8 +13,11 @@ package_quietly() {
     echo "Cordboard builds with Maven 3.8 or newer: install it (for example: apt-get install maven)." >&2
     exit 2
   }
-  # Maven's own libraries use what JDK 25 warns about.
-  (cd "$1" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package) || {
+  # Maven's own libraries use what JDK 25 warns about. It colours even silence: seen only when it fails.
+  mkdir -p "$1/target"
+  (cd "$1" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package) \
+    >"$1/target/build.log" 2>&1 || {
+    cat "$1/target/build.log" >&2
     echo "The build of $1 failed; what Maven says is above." >&2
     exit 2
   }
