@@ -36,8 +36,9 @@ public final class CallingApi {
     var rules = new RequestRules(mayShow);
     var creation = new CreateRoute(calls, rules);
     var invitations = new InvitationRoutes(calls, contexts, time);
-    var connections = new ConnectionRoutes(calls);
-    var participants = new ParticipantRoutes(calls, rules);
+    var onCall = new CallActions(calls);
+    var connections = new ConnectionRoutes(calls, onCall);
+    var participants = new ParticipantRoutes(calls, onCall, rules);
     actions.put(CREATE, creation::create);
     actions.put("AnswerCall", invitations::answer);
     actions.put("RejectCall", invitations::reject);

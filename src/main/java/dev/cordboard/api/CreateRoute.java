@@ -73,9 +73,7 @@ final class CreateRoute {
         request.dialect().version().text(),
         members.required("callbackUri"),
         members.text("operationContext"),
-        members
-            .text("callIntelligenceOptions.cognitiveServicesEndpoint")
-            .or(() -> members.text("cognitiveServicesEndpoint")));
+        members.text("callIntelligenceOptions.cognitiveServicesEndpoint"));
   }
 
   static CallRequest.Shown shown(RequestMembers members) {
@@ -92,7 +90,7 @@ final class CreateRoute {
         .or(() -> unbuilt(members))
         .or(() -> teamsSource(members))
         .or(() -> RequestRules.displayName(members))
-        .or(() -> rules.callees(members.identifiers("targets"), "targets", members))
+        .or(() -> rules.callees(members, "targets"))
         .or(() -> RequestRules.customContext(members));
   }
 
