@@ -57,6 +57,15 @@ final class CallActions {
     };
   }
 
+  /// Whether the requester may act on another connection as well; one that is unknown is refused
+  /// later.
+  boolean isOpen(Request request, String connectionId) {
+    return calls
+        .find(connectionId)
+        .map(found -> takesPart(request.exchange().principal(), found))
+        .orElse(true);
+  }
+
   /// The key opens every call; a user's token those that its user is on (RULINGS §8.3).
   private static boolean takesPart(Principal principal, Found found) {
     return !(principal instanceof Principal.User(var rawId))

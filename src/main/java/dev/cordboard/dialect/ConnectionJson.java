@@ -2,6 +2,7 @@ package dev.cordboard.dialect;
 
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.CallSnapshot.Way;
 import dev.cordboard.dialect.Dialect.Occasion;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ final class ConnectionJson {
   ObjectNode properties(ConnectionView connection, Occasion occasion) {
     var teller = new Teller(dialect.answerShape(PROPERTIES));
     teller.tell("callConnectionId", connection.terms().connectionId());
-    // Recorded: create answers without the server call id, answer and get with it.
-    if (occasion != Occasion.CREATED) {
+    // Recorded: create and connect answer without the server call id, answer and get with it.
+    if (occasion == Occasion.READ || connection.way() == Way.ANSWERED) {
       teller.tell("serverCallId", connection.ids().serverCallId());
     }
     teller
@@ -37,11 +38,13 @@ final class ConnectionJson {
     connection
         .sourceCallerId()
         .ifPresent(number -> teller.tell("sourceCallerIdNumber", number(number)));
-    teller
-        .maybe("sourceDisplayName", sourceDisplayName(connection))
-        .tell("callSource", callSource(connection))
-        .tell("source", dialect.identifier(connection.source()))
-        .tell("correlationId", connection.ids().correlationId());
+    if (connection.way() != Way.CONNECTED) {
+      teller
+          .maybe("sourceDisplayName", sourceDisplayName(connection))
+          .tell("callSource", callSource(connection))
+          .tell("source", dialect.identifier(connection.source()));
+    }
+    teller.tell("correlationId", connection.ids().correlationId());
     connection
         .answeredBy()
         .ifPresent(
@@ -63,11 +66,13 @@ final class ConnectionJson {
         .told();
   }
 
-  /// Create and answer say `connecting` whatever has happened since (trace rule 22).
+  /// Create, answer and connect say `connecting` whatever has happened since (trace rule 22).
   private static String state(State state, Occasion occasion) {
     return switch (occasion == Occasion.READ ? state : State.CONNECTING) {
       case CONNECTING -> "connecting";
       case CONNECTED -> "connected";
+      case TRANSFERRING -> "transferring";
+      case TRANSFER_ACCEPTED -> "transferAccepted";
       case DISCONNECTING -> "disconnecting";
       case DISCONNECTED -> "disconnected";
     };

@@ -106,6 +106,12 @@ public final class Dialect {
     return new ParticipantJson(this).inviting(invited, operationContext);
   }
 
+  /// The answer to moveParticipants.
+  public ObjectNode moved(
+      List<Participant> participants, Optional<String> operationContext, String fromCall) {
+    return new ParticipantJson(this).moved(participants, operationContext, fromCall);
+  }
+
   /// The answer to an action that has nothing to say but what it was asked.
   ///
   /// @param said the values by our names for them
@@ -152,10 +158,8 @@ public final class Dialect {
 
   /// When connection properties are given.
   public enum Occasion {
-    /// In the answer to create.
-    CREATED,
-    /// In the answer to answer.
-    ANSWERED,
+    /// In the answer that announces the connection: to create, answer or connect.
+    ANNOUNCED,
     /// Later.
     READ
   }

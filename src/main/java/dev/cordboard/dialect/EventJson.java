@@ -60,10 +60,25 @@ final class EventJson {
           teller.tell("invitationId", invitationId);
       case Detail.CancelAddParticipantFailed(var invitationId) ->
           teller.tell("invitationId", invitationId);
+      case Detail.CallTransferAccepted(var target, var transferee) ->
+          teller
+              .tell("transferTarget", dialect.identifier(target))
+              .tell("transferee", dialect.identifier(transferee));
+      case Detail.MoveParticipantSucceeded(var participant, var fromCall) -> {
+        tellParticipant(teller, participant);
+        teller.tell("fromCall", fromCall);
+      }
+      case Detail.MoveParticipantFailed(var participant, var fromCall) -> {
+        tellParticipant(teller, participant);
+        teller.tell("fromCall", fromCall);
+      }
       case Detail.CallConnected _,
           Detail.CallDisconnected _,
           Detail.CreateCallFailed _,
-          Detail.AnswerFailed _ -> {}
+          Detail.AnswerFailed _,
+          Detail.ConnectFailed _,
+          Detail.CallTransferFailed _,
+          Detail.HoldFailed _ -> {}
     }
   }
 

@@ -35,6 +35,15 @@ final class ParticipantJson {
         .told();
   }
 
+  ObjectNode moved(
+      List<Participant> participants, Optional<String> operationContext, String fromCall) {
+    return new Teller(dialect.answerShape("MoveParticipantsResponse"))
+        .tell("participants", participants.stream().map(this::participant).toList())
+        .maybe("operationContext", operationContext)
+        .tell("fromCall", fromCall)
+        .told();
+  }
+
   private ObjectNode added(CallReply.Inviting invited) {
     return participant("AddedParticipant", new Participant(invited.participant(), false, false));
   }

@@ -205,6 +205,7 @@ class EventDataTest {
     return Dialect.of(version)
         .event(event(version, Optional.empty(), result, detail))
         .orElseThrow()
+        .data()
         .get("resultInformation")
         .toString();
   }
@@ -212,7 +213,8 @@ class EventDataTest {
   private static ObjectNode data(String version, Detail detail) {
     return Dialect.of(version)
         .event(event(version, Optional.empty(), CallResult.OK, detail))
-        .orElseThrow();
+        .orElseThrow()
+        .data();
   }
 
   private static CallEvent event(
