@@ -127,7 +127,7 @@ final class ParticipantRoutes {
       }
       case CallReply.Inviting(var participant, var invitationId) ->
           body.setAll(request.dialect().inviting(participant, members.text(CONTEXT), invitationId));
-      case CallReply.Accepted _, CallReply.Connected _ -> {
+      case CallReply.Accepted _, CallReply.Connected _, CallReply.Moved _ -> {
         members.text("invitationId").ifPresent(id -> body.put("invitationId", id));
         members.text(CONTEXT).ifPresent(context -> body.put(CONTEXT, context));
       }

@@ -82,6 +82,8 @@ final class AnswerJson {
     return switch (occasion == Occasion.READ ? state : State.CONNECTING) {
       case CONNECTING -> "connecting";
       case CONNECTED -> "connected";
+      case TRANSFERRING -> "transferring";
+      case TRANSFER_ACCEPTED -> "transferAccepted";
       case DISCONNECTING -> "disconnecting";
       case DISCONNECTED -> "disconnected";
     };

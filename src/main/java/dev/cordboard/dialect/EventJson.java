@@ -3,6 +3,7 @@ package dev.cordboard.dialect;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallResult;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,11 +68,32 @@ final class EventJson {
           data.put("invitationId", invitationId);
       case Detail.CancelAddParticipantFailed(var invitationId) ->
           data.put("invitationId", invitationId);
+      case Detail.CallTransferAccepted(var target, var transferee) ->
+          addTransfer(data, target, transferee);
+      case Detail.CallTransferFailed(var target, var transferee) ->
+          addTransfer(data, target, transferee);
+      case Detail.MoveParticipantSucceeded(var participant, var fromCall) ->
+          addMove(data, participant, fromCall);
+      case Detail.MoveParticipantFailed(var participant, var fromCall) ->
+          addMove(data, participant, fromCall);
       case Detail.CallConnected _,
           Detail.CallDisconnected _,
           Detail.CreateCallFailed _,
-          Detail.AnswerFailed _ -> {}
+          Detail.AnswerFailed _,
+          Detail.ConnectFailed _,
+          Detail.HoldFailed _ -> {}
     }
+  }
+
+  private void addTransfer(
+      ObjectNode data, CommunicationIdentifier target, CommunicationIdentifier transferee) {
+    data.set("transferTarget", dialect.identifier(target));
+    data.set("transferee", dialect.identifier(transferee));
+  }
+
+  private void addMove(ObjectNode data, CommunicationIdentifier participant, String fromCall) {
+    data.set("participant", dialect.identifier(participant));
+    data.put("fromCall", fromCall);
   }
 
   private void addRoster(ObjectNode data, Detail.ParticipantsUpdated updated) {
