@@ -31,6 +31,8 @@ final class Refusals {
           path(request, 400, "8501", "Action is invalid when call is not in Established state.");
       case CallReply.InvalidArgument(var member, var message) -> argument(request, member, message);
       case CallReply.Conflict(var message) -> path(request, 409, "8519", message);
+      case CallReply.TransferUnderWay _ ->
+          path(request, 409, "8607", "A transfer of this call is under way already.");
       case CallReply.Overloaded _ -> overloaded(request);
     };
   }

@@ -36,6 +36,21 @@ public sealed interface CallEffect {
   /// Take a leg out of the bridge.
   record Unbridge(LegId leg) implements CallEffect {}
 
+  /// Ask the far end of a leg to call somebody itself (REFER); [CallInput.ReferAnswered] and
+  /// [CallInput.ReferProgress] tell what came of it.
+  record Refer(LegId leg, Reach.Device target, CustomContext customContext) implements CallEffect {}
+
+  /// Tell the phone that sent a REFER how far it is (NOTIFY); a status from 200 on is the last.
+  record NotifyReferrer(LegId leg, int sipStatus) implements CallEffect {}
+
+  /// Let these parties go to the call that the other half of the same step names: their legs and
+  /// connections are no longer this call's, and go on.
+  record HandOver(Passage passage) implements CallEffect {}
+
+  /// Open a call for these parties with [CallInput.Continue], in the same step: their legs and
+  /// connections are no longer this call's, and go on.
+  record Split(CallIds ids, Passage passage) implements CallEffect {}
+
   /// Post [CallInput.TimerFired] at this time; setting a timer again replaces it.
   record SetTimer(String timer, Instant due) implements CallEffect {}
 

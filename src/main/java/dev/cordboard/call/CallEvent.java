@@ -49,6 +49,30 @@ public record CallEvent(
     record RemoveParticipantSucceeded(CommunicationIdentifier participant) implements Detail {}
 
     record RemoveParticipantFailed(CommunicationIdentifier participant) implements Detail {}
+
+    record ConnectFailed() implements Detail {}
+
+    record CallTransferAccepted(
+        CommunicationIdentifier transferTarget, CommunicationIdentifier transferee)
+        implements Detail {}
+
+    record CallTransferFailed(
+        CommunicationIdentifier transferTarget, CommunicationIdentifier transferee)
+        implements Detail {}
+
+    /// Somebody came from another call.
+    ///
+    /// @param fromCall the connection on the call they were taken from
+    record MoveParticipantSucceeded(CommunicationIdentifier participant, String fromCall)
+        implements Detail {}
+
+    /// Somebody did not come from another call.
+    ///
+    /// @param fromCall the connection on the call they were to be taken from
+    record MoveParticipantFailed(CommunicationIdentifier participant, String fromCall)
+        implements Detail {}
+
+    record HoldFailed() implements Detail {}
   }
 
   /// Somebody on the roster.

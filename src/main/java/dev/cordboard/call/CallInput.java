@@ -107,6 +107,83 @@ public sealed interface CallInput {
   record RemoveParticipant(Instant at, Operation operation, CommunicationIdentifier participant)
       implements Command {}
 
+  /// An application joins a call that goes on already, as no party of it.
+  ///
+  /// @param source as whom it adds and removes
+  record Connect(Instant at, ConnectionTerms terms, CommunicationIdentifier source)
+      implements Command {}
+
+  /// An application wants to join a call that there is not; the first and last input of a call of
+  /// its own, so that the failure reaches it as an event.
+  record ConnectNowhere(
+      Instant at,
+      CallIds ids,
+      ConnectionTerms terms,
+      CommunicationIdentifier source,
+      CallResult why)
+      implements Command {}
+
+  /// An application hands somebody over to somebody else.
+  ///
+  /// @param transferee who is handed over; absent in a 1:1 call, which has only one other
+  /// @param splitIds the call of transferee and target, when they leave this one
+  /// @param byRefer whether the transferee's far end may be asked to call the target itself
+  record Transfer(
+      Instant at,
+      Operation operation,
+      Invitee target,
+      Optional<CommunicationIdentifier> transferee,
+      Optional<CommunicationIdentifier.PhoneNumber> sourceCallerId,
+      CustomContext customContext,
+      CallIds splitIds,
+      boolean byRefer)
+      implements Command {}
+
+  /// An application takes participants out of this call, which one of its connections is on, into
+  /// another ([MoveIn]); both are one step.
+  record MoveOut(Instant at, String connectionId, List<CommunicationIdentifier> participants)
+      implements Command {
+    public MoveOut {
+      participants = List.copyOf(participants);
+    }
+  }
+
+  /// The other half of [MoveOut].
+  ///
+  /// @param fromConnection the connection named there
+  record MoveIn(Instant at, Operation operation, Passage passage, String fromConnection)
+      implements Command {}
+
+  /// An application makes somebody unheard, or heard again.
+  record Mute(Instant at, Operation operation, CommunicationIdentifier participant, boolean muted)
+      implements Command {}
+
+  /// An application puts somebody on hold, or takes them back.
+  record Hold(Instant at, Operation operation, CommunicationIdentifier participant, boolean held)
+      implements Command {}
+
+  /// A device calls in to take the seat of another leg (INVITE with Replaces, RFC 3891).
+  ///
+  /// @param seat the leg that is replaced and then hung up
+  record Replace(Instant at, LegId leg, Caller caller, LegId seat, LegSnapshot snapshot)
+      implements CallInput {}
+
+  /// Parties that were split off another call ([CallEffect.Split]) go on in a call of their own, of
+  /// which this is the first input.
+  record Continue(Instant at, CallIds ids, Passage passage) implements CallInput {}
+
+  /// A phone hands the others of its call over to another call of its own (REFER with Replaces, RFC
+  /// 5589 §7): they leave this call, into the seat of the phone there ([TakeSeat]); both are one
+  /// step.
+  ///
+  /// @param referrer the leg that sent the REFER
+  record GiveSeat(Instant at, LegId referrer) implements CallInput {}
+
+  /// The other half of [GiveSeat].
+  ///
+  /// @param seat the leg of the referring phone in this call
+  record TakeSeat(Instant at, LegId seat, Passage passage) implements CallInput {}
+
   /// The server is shutting down, or the call cannot be kept (journal full, mailbox overflown,
   /// restart).
   record End(Instant at, CallResult result) implements CallInput {}
@@ -134,6 +211,17 @@ public sealed interface CallInput {
 
   /// The leg was renegotiated; its snapshot changed.
   record LegChanged(Instant at, LegId leg, LegSnapshot snapshot) implements Signal {}
+
+  /// The far end answered our REFER: 2xx accepts, anything else refuses ([CallEffect.Refer]).
+  record ReferAnswered(Instant at, LegId leg, int sipStatus) implements Signal {}
+
+  /// The far end tells how far the call is that our REFER asked for: the status in its NOTIFY (RFC
+  /// 3515 §2.4.5). One below 200 is progress, the first other one is the outcome.
+  record ReferProgress(Instant at, LegId leg, int sipStatus) implements Signal {}
+
+  /// A phone asks us to put somebody else into its place (REFER, RFC 3515).
+  record Referred(Instant at, LegId leg, Invitee target, CustomContext customContext)
+      implements Signal {}
 
   /// A deadline that an effect set is due.
   record TimerFired(Instant at, String timer) implements CallInput {}

@@ -1,6 +1,7 @@
 package dev.cordboard.call;
 
 import dev.cordboard.identifier.CommunicationIdentifier;
+import java.util.List;
 
 /// The synchronous answer to a command. `api` turns a refusal into a status, code and message.
 public sealed interface CallReply {
@@ -9,6 +10,13 @@ public sealed interface CallReply {
 
   /// Somebody is being added.
   record Inviting(CommunicationIdentifier participant, String invitationId) implements CallReply {}
+
+  /// These have been moved here.
+  record Moved(List<CallEvent.Participant> participants) implements CallReply {
+    public Moved {
+      participants = List.copyOf(participants);
+    }
+  }
 
   /// The command was accepted and has nothing more to say.
   record Accepted() implements CallReply {}
@@ -33,6 +41,9 @@ public sealed interface CallReply {
 
   /// Another action on the same thing is under way (409/8519).
   record Conflict(String message) implements Refused {}
+
+  /// A transfer of this call is under way already (409/8607).
+  record TransferUnderWay() implements Refused {}
 
   /// The mailbox is full, or the server cannot keep more calls (503).
   record Overloaded() implements Refused {}

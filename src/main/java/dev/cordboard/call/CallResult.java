@@ -11,37 +11,39 @@ public record CallResult(int code, int subCode, String message, Optional<SipDeta
   public static final CallResult OK = new CallResult(200, 0, "");
 
   /// Ended by the API, told to the side that asked.
-  static final CallResult ENDED_BY_API =
+  public static final CallResult ENDED_BY_API =
       of(
           200,
           7000,
           "Call was ended by Azure Communication Service Call Automation API or a server bot.");
 
   /// Ended by the API, told to the others. The two dots are the service's.
-  static final CallResult ENDED_BY_OTHER = of(200, 5001, "This conversation has ended..");
+  public static final CallResult ENDED_BY_OTHER = of(200, 5001, "This conversation has ended..");
 
   /// The last other party left, or whoever was called turned the call down.
-  static final CallResult LEFT_ALONE = of(200, 5002, "The conversation has ended.");
+  public static final CallResult LEFT_ALONE = of(200, 5002, "The conversation has ended.");
 
-  static final CallResult REMOVED =
+  public static final CallResult REMOVED =
       of(
           200,
           5300,
           "Call ended for this participant as it was removed from the conversation by another"
               + " participant.");
 
-  static final CallResult PHONE_HUNG_UP = of(200, 560000, "The conversation has ended.");
+  public static final CallResult PHONE_HUNG_UP = of(200, 560000, "The conversation has ended.");
 
   /// The caller was gone before the call stood.
-  static final CallResult CALLER_GONE = of(487, 540487, "The caller canceled the call.");
+  public static final CallResult CALLER_GONE = of(487, 540487, "The caller canceled the call.");
 
-  static final CallResult MEDIA_STOPPED = of(410, 301005, "The media of the call stopped.");
+  public static final CallResult MEDIA_STOPPED = of(410, 301005, "The media of the call stopped.");
 
-  static final CallResult SESSION_FAILED = of(408, 560408, "The other side no longer responds.");
+  public static final CallResult SESSION_FAILED =
+      of(408, 560408, "The other side no longer responds.");
 
-  static final CallResult CANCELLED = of(487, 5234, "The Call Has Been Cancelled.");
+  public static final CallResult CANCELLED = of(487, 5234, "The Call Has Been Cancelled.");
 
-  static final CallResult INVITATION_OVER = of(404, 8522, "The invitation is no longer ringing.");
+  public static final CallResult INVITATION_OVER =
+      of(404, 8522, "The invitation is no longer ringing.");
 
   public CallResult(int code, int subCode, String message) {
     this(code, subCode, message, Optional.empty());
@@ -52,7 +54,7 @@ public record CallResult(int code, int subCode, String message, Optional<SipDeta
     return new CallResult(code, subCode, text + diagnosis(code, subCode));
   }
 
-  static CallResult of(int code, int subCode, String text, SipDetail sip) {
+  public static CallResult of(int code, int subCode, String text, SipDetail sip) {
     return new CallResult(code, subCode, text + diagnosis(code, subCode), Optional.of(sip));
   }
 

@@ -25,14 +25,14 @@ public record CallSnapshot(
 
   /// One application's view: what CallConnectionProperties is made of.
   ///
-  /// @param created whether it came from create (its answer has a display name and no server call
-  ///   id)
+  /// @param way how it came about: decides which members its properties have (trace rules 22, 23)
+  /// @param source who calls; for one that came from connect, as whom it acts, which is not shown
   /// @param answeredFor the number a phone call was answered for
   public record ConnectionView(
       CallIds ids,
       ConnectionTerms terms,
       State state,
-      boolean created,
+      Way way,
       CommunicationIdentifier source,
       Optional<CommunicationIdentifier.PhoneNumber> sourceCallerId,
       Optional<String> sourceDisplayName,
@@ -43,12 +43,18 @@ public record CallSnapshot(
       targets = List.copyOf(targets);
     }
 
-    ConnectionView in(State now) {
+    /// Whether it created its call: a repeated create asks for it even when it has ended.
+    public boolean created() {
+      return way == Way.CREATED;
+    }
+
+    /// The same connection in another state.
+    public ConnectionView in(State now) {
       return new ConnectionView(
           ids,
           terms,
           now,
-          created,
+          way,
           source,
           sourceCallerId,
           sourceDisplayName,
@@ -58,10 +64,20 @@ public record CallSnapshot(
     }
   }
 
+  /// How a connection came about.
+  public enum Way {
+    CREATED,
+    ANSWERED,
+    /// By connect, to a call that went on already: no party of the call.
+    CONNECTED
+  }
+
   /// The states of a connection, in the service's words.
   public enum State {
     CONNECTING,
     CONNECTED,
+    TRANSFERRING,
+    TRANSFER_ACCEPTED,
     DISCONNECTING,
     DISCONNECTED
   }

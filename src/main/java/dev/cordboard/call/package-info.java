@@ -1,14 +1,10 @@
-/// One call as a pure state machine: no sockets, no threads, no clock and no ids of its own. A
-/// [CallInput] goes in, [CallEffect]s come out; `engine` carries them out.
-///
-/// Start reading at `Call`, which says who handles what: `Opening` begins calls, `Inviting` and
-/// `Answering` ring people, `Joining` and `Leaving` move them in and out, `Announcements` tells
-/// Event Grid. `Conversation` is the state, `Turn` one step under way, `Refusal` and `Ending` say
-/// in the service's numbers why something came to nothing or to its end.
+/// The words of a call: what can happen to one ([CallInput]), what it wants done ([CallEffect]),
+/// what applications and Event Grid are told ([CallEvent], [GridEvent]), and how it looks from
+/// outside ([CallSnapshot]). What a call does about it all is in `call.machine`.
 ///
 /// May depend on: `base`, `identifier`. Nothing else of ours.
 ///
-/// Threads: pure.
+/// Threads: values only.
 @NullMarked
 package dev.cordboard.call;
 

@@ -49,6 +49,35 @@ public sealed interface CallRequest {
   /// Send an invitation on to somebody else.
   record Redirect(String invitationId, CommunicationIdentifier target) implements CallRequest {}
 
+  /// Join a call that goes on already.
+  ///
+  /// @param user as whom, when the request came with a user's own token
+  record Connect(Terms terms, Locator locator, Optional<CommunicationIdentifier> user)
+      implements CallRequest {}
+
+  /// How a request names a running call (`callLocator`).
+  sealed interface Locator {
+    /// By its `serverCallId`.
+    record ServerCall(String serverCallId) implements Locator {}
+
+    /// By the group id that its users dialled.
+    record Group(String groupCallId) implements Locator {}
+
+    /// By the room that its users dialled.
+    record Room(String roomId) implements Locator {}
+  }
+
+  /// Hand somebody over to somebody else.
+  ///
+  /// @param transferee who is handed over; absent: the only other party
+  record Transfer(
+      CallInput.Operation operation,
+      CommunicationIdentifier target,
+      Optional<CommunicationIdentifier> transferee,
+      Optional<PhoneNumber> sourceCallerId,
+      CustomContext customContext)
+      implements CallRequest {}
+
   /// Add somebody to a call.
   ///
   /// @param ringSeconds the request's `invitationTimeoutInSeconds`; 0 when absent

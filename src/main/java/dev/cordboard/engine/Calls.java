@@ -40,6 +40,24 @@ public interface Calls {
   /// Removes somebody.
   CallReply removeParticipant(Operation operation, CommunicationIdentifier participant);
 
+  /// Joins a running call: [CallReply.Connected]; that there is no such call is told by an event.
+  /// The answer's correlation id is one of its own, the events have the call's (trace rule 9).
+  CallReply connect(CallRequest.Connect request);
+
+  /// Hands somebody over.
+  CallReply transfer(CallRequest.Transfer request);
+
+  /// Takes participants from the call of another connection into this operation's:
+  /// [CallReply.Moved], or a refusal.
+  CallReply moveHere(
+      Operation operation, List<CommunicationIdentifier> participants, String fromConnection);
+
+  /// Makes somebody unheard, or heard again.
+  CallReply mute(Operation operation, CommunicationIdentifier participant, boolean muted);
+
+  /// Puts somebody on hold, or takes them back.
+  CallReply hold(Operation operation, CommunicationIdentifier participant, boolean held);
+
   /// A connection as it is now; empty when it is unknown or has ended.
   Optional<Found> find(String connectionId);
 

@@ -1,6 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.call.Call;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Recipient;
@@ -8,8 +7,9 @@ import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
-import dev.cordboard.call.CallState;
-import dev.cordboard.call.Step;
+import dev.cordboard.call.machine.Call;
+import dev.cordboard.call.machine.CallState;
+import dev.cordboard.call.machine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.cordboard.engine;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
-import dev.cordboard.call.Step;
+import dev.cordboard.call.machine.Step;
 import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.journal.OutboxEntry;
 import dev.cordboard.store.Append;

@@ -1,6 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.call.Call;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
@@ -8,9 +7,10 @@ import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot;
-import dev.cordboard.call.CallState;
 import dev.cordboard.call.Invitee;
-import dev.cordboard.call.Step;
+import dev.cordboard.call.machine.Call;
+import dev.cordboard.call.machine.CallState;
+import dev.cordboard.call.machine.Step;
 import dev.cordboard.engine.Mailbox.Room;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -183,6 +183,9 @@ final class LiveCall {
       case CallInput.Create create -> create.source();
       case CallInput.Arrive arrive -> arrive.caller().identifier();
       case CallInput.Join join -> join.caller().identifier();
+      case CallInput.Continue(var _, var _, var passage) ->
+          passage.travellers().getFirst().identifier();
+      case CallInput.Replace _, CallInput.GiveSeat _, CallInput.TakeSeat _ -> PhoneNumber.ANONYMOUS;
       case CallInput.Command _, CallInput.Signal _, CallInput.End _, CallInput.TimerFired _ ->
           PhoneNumber.ANONYMOUS;
     };
@@ -223,8 +226,11 @@ final class LiveCall {
       case CallInput.Arrive arrive -> List.of(arrive.target());
       case CallInput.Redirect redirect -> List.of(redirect.target());
       case CallInput.AddParticipant add -> List.of(add.participant());
+      case CallInput.Transfer transfer -> List.of(transfer.target());
+      case CallInput.Referred referred -> List.of(referred.target());
       case CallInput.Command _, CallInput.Signal _, CallInput.Join _, CallInput.End _ -> List.of();
-      case CallInput.TimerFired _ -> List.of();
+      case CallInput.Replace _, CallInput.Continue _ -> List.of();
+      case CallInput.GiveSeat _, CallInput.TakeSeat _, CallInput.TimerFired _ -> List.of();
     };
   }
 
@@ -243,6 +249,11 @@ final class LiveCall {
       case CallEffect.StopTimer(var timer) -> timers.stop(timer);
       // Written to the outbox with the step; they leave when it is durable.
       case CallEffect.Publish _, CallEffect.PublishGrid _ -> {}
+      case CallEffect.Refer _,
+          CallEffect.NotifyReferrer _,
+          CallEffect.HandOver _,
+          CallEffect.Split _ ->
+          throw new IllegalStateException("not carried out yet");
       case CallEffect.Finish _ -> forget();
     }
   }

@@ -136,6 +136,34 @@ final class LiveCalls implements Calls {
   }
 
   @Override
+  public CallReply connect(CallRequest.Connect request) {
+    throw new UnsupportedOperationException("connect");
+  }
+
+  @Override
+  public CallReply transfer(CallRequest.Transfer request) {
+    throw new UnsupportedOperationException("transfer");
+  }
+
+  @Override
+  public CallReply moveHere(
+      Operation operation, List<CommunicationIdentifier> participants, String fromConnection) {
+    throw new UnsupportedOperationException("moveHere");
+  }
+
+  @Override
+  public CallReply mute(Operation operation, CommunicationIdentifier participant, boolean muted) {
+    return onConnection(
+        operation.connectionId(), at -> new CallInput.Mute(at, operation, participant, muted));
+  }
+
+  @Override
+  public CallReply hold(Operation operation, CommunicationIdentifier participant, boolean held) {
+    return onConnection(
+        operation.connectionId(), at -> new CallInput.Hold(at, operation, participant, held));
+  }
+
+  @Override
   public Optional<Found> find(String connectionId) {
     return exchange
         .registry()

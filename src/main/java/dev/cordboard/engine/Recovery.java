@@ -1,9 +1,9 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.call.Call;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallSnapshot;
-import dev.cordboard.call.CallState;
+import dev.cordboard.call.machine.Call;
+import dev.cordboard.call.machine.CallState;
 import dev.cordboard.journal.Decoded;
 import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.sip.HangupReason;

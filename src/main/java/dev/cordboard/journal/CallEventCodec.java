@@ -65,6 +65,28 @@ final class CallEventCodec {
         out.tag(11);
         ValueCodec.identifier(out, failed.participant());
       }
+      case Detail.ConnectFailed _ -> out.tag(12);
+      case Detail.CallTransferAccepted(var target, var transferee) -> {
+        out.tag(13);
+        ValueCodec.identifier(out, target);
+        ValueCodec.identifier(out, transferee);
+      }
+      case Detail.CallTransferFailed(var target, var transferee) -> {
+        out.tag(14);
+        ValueCodec.identifier(out, target);
+        ValueCodec.identifier(out, transferee);
+      }
+      case Detail.MoveParticipantSucceeded(var participant, var fromCall) -> {
+        out.tag(15);
+        ValueCodec.identifier(out, participant);
+        out.text(fromCall);
+      }
+      case Detail.MoveParticipantFailed(var participant, var fromCall) -> {
+        out.tag(16);
+        ValueCodec.identifier(out, participant);
+        out.text(fromCall);
+      }
+      case Detail.HoldFailed _ -> out.tag(17);
     }
   }
 
@@ -82,6 +104,14 @@ final class CallEventCodec {
       case 9 -> new Detail.CancelAddParticipantFailed(in.text());
       case 10 -> new Detail.RemoveParticipantSucceeded(ValueCodec.identifier(in));
       case 11 -> new Detail.RemoveParticipantFailed(ValueCodec.identifier(in));
+      case 12 -> new Detail.ConnectFailed();
+      case 13 ->
+          new Detail.CallTransferAccepted(ValueCodec.identifier(in), ValueCodec.identifier(in));
+      case 14 ->
+          new Detail.CallTransferFailed(ValueCodec.identifier(in), ValueCodec.identifier(in));
+      case 15 -> new Detail.MoveParticipantSucceeded(ValueCodec.identifier(in), in.text());
+      case 16 -> new Detail.MoveParticipantFailed(ValueCodec.identifier(in), in.text());
+      case 17 -> new Detail.HoldFailed();
       default -> {
         in.fail("event " + tag);
         yield new Detail.CallDisconnected();

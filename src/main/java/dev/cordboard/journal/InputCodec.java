@@ -35,6 +35,8 @@ final class InputCodec {
         begin(out, 5, end);
         ValueCodec.result(out, end.result());
       }
+      case CallInput.Replace _, CallInput.Continue _, CallInput.GiveSeat _, CallInput.TakeSeat _ ->
+          throw new IllegalArgumentException("not journalled yet");
     }
   }
 
@@ -94,6 +96,14 @@ final class InputCodec {
         operation(out, remove.operation());
         ValueCodec.identifier(out, remove.participant());
       }
+      case CallInput.Connect _,
+          CallInput.ConnectNowhere _,
+          CallInput.Transfer _,
+          CallInput.MoveOut _,
+          CallInput.MoveIn _,
+          CallInput.Mute _,
+          CallInput.Hold _ ->
+          throw new IllegalArgumentException("not journalled yet");
     }
   }
 
@@ -132,6 +142,8 @@ final class InputCodec {
       case CallInput.Ended ended -> out.constant(ended.cause());
       case CallInput.HeldByPhone held -> out.flag(held.held());
       case CallInput.LegChanged changed -> ValueCodec.snapshot(out, changed.snapshot());
+      case CallInput.ReferAnswered _, CallInput.ReferProgress _, CallInput.Referred _ ->
+          throw new IllegalArgumentException("not journalled yet");
     }
   }
 
@@ -144,6 +156,9 @@ final class InputCodec {
       case CallInput.Ended _ -> 34;
       case CallInput.HeldByPhone _ -> 35;
       case CallInput.LegChanged _ -> 36;
+      case CallInput.ReferAnswered _ -> 37;
+      case CallInput.ReferProgress _ -> 38;
+      case CallInput.Referred _ -> 39;
     };
   }
 

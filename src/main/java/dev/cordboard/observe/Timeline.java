@@ -1,11 +1,11 @@
 package dev.cordboard.observe;
 
-import dev.cordboard.call.Call;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
-import dev.cordboard.call.CallState;
 import dev.cordboard.call.LegId;
-import dev.cordboard.call.Step;
+import dev.cordboard.call.machine.Call;
+import dev.cordboard.call.machine.CallState;
+import dev.cordboard.call.machine.Step;
 import dev.cordboard.journal.Decoded;
 import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.observe.TimelineEntry.Kind;
@@ -77,6 +77,15 @@ public final class Timeline {
         arrives(join.leg(), join.caller().identifier().rawId());
         sip(join.at(), join.leg(), true, "INVITE " + join.gathering().id());
       }
+      case CallInput.Replace replace -> {
+        arrives(replace.leg(), replace.caller().identifier().rawId());
+        sip(replace.at(), replace.leg(), true, "INVITE (Replaces " + replace.seat().value() + ")");
+      }
+      case CallInput.Continue go ->
+          arrow(go.at(), Kind.INTERNAL, SERVER, SERVER, "goes on from another call");
+      case CallInput.GiveSeat give -> sip(give.at(), give.referrer(), true, "REFER (Replaces)");
+      case CallInput.TakeSeat take ->
+          arrow(take.at(), Kind.INTERNAL, SERVER, SERVER, "seat of " + take.seat().value());
       case CallInput.TimerFired fired ->
           arrow(fired.at(), Kind.INTERNAL, SERVER, SERVER, "timer " + fired.timer());
       case CallInput.End end ->
@@ -102,6 +111,12 @@ public final class Timeline {
       case CallInput.HeldByPhone(var at, var _, var held) ->
           sip(at, leg, true, held ? "re-INVITE (hold)" : "re-INVITE (resume)");
       case CallInput.LegChanged(var at, var _, var _) -> sip(at, leg, true, "re-INVITE");
+      case CallInput.ReferAnswered(var at, var _, var status) ->
+          sip(at, leg, true, status + " to REFER");
+      case CallInput.ReferProgress(var at, var _, var status) ->
+          sip(at, leg, true, "NOTIFY " + status);
+      case CallInput.Referred referred ->
+          sip(referred.at(), leg, true, "REFER " + referred.target().identifier().rawId());
     }
   }
 
@@ -116,12 +131,18 @@ public final class Timeline {
       case CallEffect.RefuseLeg refuse ->
           sip(at, refuse.leg(), false, String.valueOf(refuse.sipStatus()));
       case CallEffect.HangUpLeg hangUp -> sip(at, hangUp.leg(), false, "BYE");
+      case CallEffect.Refer refer ->
+          sip(at, refer.leg(), false, "REFER " + nameOf(refer.target().uri()));
+      case CallEffect.NotifyReferrer told ->
+          sip(at, told.leg(), false, "NOTIFY " + told.sipStatus());
       case CallEffect.Publish(var event) ->
           arrow(at, Kind.EVENT, SERVER, APPLICATION, TimelineWords.of(event));
       case CallEffect.PublishGrid(var event) ->
           arrow(at, Kind.GRID, SERVER, GRID, event.getClass().getSimpleName());
       // Media and bookkeeping: no arrow to anybody.
-      case CallEffect.Bridge _,
+      case CallEffect.HandOver _,
+          CallEffect.Split _,
+          CallEffect.Bridge _,
           CallEffect.Unbridge _,
           CallEffect.SetTimer _,
           CallEffect.StopTimer _,

@@ -23,6 +23,12 @@ final class TimelineWords {
       case CallInput.Terminate _ -> "terminate";
       case CallInput.AddParticipant add -> "add " + rawId(add.participant());
       case CallInput.CancelAddParticipant _ -> "cancel add";
+      case CallInput.Connect _, CallInput.ConnectNowhere _ -> "connect";
+      case CallInput.Transfer transfer -> "transfer to " + rawId(transfer.target());
+      case CallInput.MoveOut _ -> "move to another call";
+      case CallInput.MoveIn _ -> "move here";
+      case CallInput.Mute mute -> (mute.muted() ? "mute " : "unmute ") + mute.participant().rawId();
+      case CallInput.Hold hold -> (hold.held() ? "hold " : "unhold ") + hold.participant().rawId();
       case CallInput.RemoveParticipant remove -> "remove " + remove.participant().rawId();
     };
   }

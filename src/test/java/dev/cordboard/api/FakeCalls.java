@@ -8,6 +8,7 @@ import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.CallSnapshot.Way;
 import dev.cordboard.call.ConnectionTerms;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
@@ -107,6 +108,37 @@ final class FakeCalls implements Calls {
   }
 
   @Override
+  public CallReply connect(CallRequest.Connect request) {
+    commands.add(request);
+    return reply.orElseThrow();
+  }
+
+  @Override
+  public CallReply transfer(CallRequest.Transfer request) {
+    commands.add(request);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply moveHere(
+      Operation operation, List<CommunicationIdentifier> participants, String fromConnection) {
+    commands.add(operation);
+    return reply.orElseThrow();
+  }
+
+  @Override
+  public CallReply mute(Operation operation, CommunicationIdentifier participant, boolean muted) {
+    commands.add(operation);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply hold(Operation operation, CommunicationIdentifier participant, boolean held) {
+    commands.add(operation);
+    return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
   public Optional<Found> find(String connectionId) {
     return Optional.ofNullable(connections.get(connectionId));
   }
@@ -152,7 +184,7 @@ final class FakeCalls implements Calls {
             terms.operationContext(),
             terms.cognitiveServicesEndpoint()),
         State.CONNECTING,
-        created,
+        created ? Way.CREATED : Way.ANSWERED,
         source,
         shown.callerId(),
         shown.displayName(),
@@ -166,7 +198,7 @@ final class FakeCalls implements Calls {
         view.ids(),
         view.terms(),
         state,
-        view.created(),
+        view.way(),
         view.source(),
         view.sourceCallerId(),
         view.sourceDisplayName(),

@@ -1,0 +1,232 @@
+package dev.cordboard.call.machine;
+
+import dev.cordboard.call.CallEvent;
+import dev.cordboard.call.CallIds;
+import dev.cordboard.call.CallInput.Gathering;
+import dev.cordboard.call.CallSnapshot;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.LegId;
+import dev.cordboard.call.LegSnapshot;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The state of a call: who is in it, who is being rung, which applications hold it.
+///
+/// @param isTwoParty whether it is a 1:1 call: until somebody is added
+/// @param rosterVersion counts what ParticipantsUpdated tells (trace rule 12)
+/// @param startedAt when Event Grid was told that a call with a user in it began
+record Conversation(
+    Origin origin,
+    Stage stage,
+    boolean isTwoParty,
+    int rosterVersion,
+    Optional<Instant> startedAt,
+    List<Party> parties,
+    List<Invitation> invitations,
+    List<ConnectionView> connections)
+    implements CallState {
+  Conversation {
+    parties = List.copyOf(parties);
+    invitations = List.copyOf(invitations);
+    connections = List.copyOf(connections);
+  }
+
+  /// How a call began; never changes.
+  ///
+  /// @param gathering what the first party dialled, when it was a group or a room
+  /// @param bare whether it only joins two trunks: nobody is on its roster and nobody hears of it
+  record Origin(
+      CallIds ids,
+      Instant openedAt,
+      CommunicationIdentifier startedBy,
+      Optional<Gathering> gathering,
+      boolean bare) {}
+
+  /// How far a call has come.
+  enum Stage {
+    SETTING_UP,
+    ESTABLISHED,
+    ENDED
+  }
+
+  /// A call in which nobody is yet.
+  static Conversation of(Origin origin, boolean isTwoParty) {
+    return new Conversation(
+        origin, Stage.SETTING_UP, isTwoParty, 0, Optional.empty(), List.of(), List.of(), List.of());
+  }
+
+  boolean isEstablished() {
+    return stage == Stage.ESTABLISHED;
+  }
+
+  /// Whether anybody has a reason to stay. A call lives while two take part, or one who waits for
+  /// an invitation; a group or a room until the last one leaves (RULINGS §8.2).
+  boolean isAlive() {
+    return switch (parties.size()) {
+      case 0 -> false;
+      case 1 -> origin.gathering().isPresent() || !invitations.isEmpty();
+      default -> true;
+    };
+  }
+
+  /// Whether enough take part for a call that is being set up to be one.
+  boolean isComplete() {
+    long in = parties.stream().filter(Party::isIn).count();
+    return in >= (origin.gathering().isPresent() ? 1 : 2);
+  }
+
+  List<Party> roster() {
+    return parties.stream().filter(Party::isIn).toList();
+  }
+
+  Optional<Party> party(Predicate<Party> wanted) {
+    return first(parties, wanted);
+  }
+
+  Optional<Invitation> invitation(Predicate<Invitation> wanted) {
+    return first(invitations, wanted);
+  }
+
+  Optional<ConnectionView> connection(String id) {
+    return first(connections, known -> isLive(known) && known.terms().connectionId().equals(id));
+  }
+
+  /// Those that have not ended, in the order of their requests.
+  List<ConnectionView> liveConnections() {
+    return connections.stream().filter(Conversation::isLive).toList();
+  }
+
+  private static boolean isLive(ConnectionView connection) {
+    return connection.state() != State.DISCONNECTED;
+  }
+
+  private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
+    for (T each : all) {
+      if (wanted.test(each)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Conversation at(Stage now) {
+    return with(now, rosterVersion, parties, invitations, connections);
+  }
+
+  Conversation withRosterVersion(int version) {
+    return with(stage, version, parties, invitations, connections);
+  }
+
+  Conversation plus(Party party) {
+    return with(stage, rosterVersion, plus(parties, party), invitations, connections);
+  }
+
+  Conversation minus(Party party) {
+    return with(stage, rosterVersion, minus(parties, party), invitations, connections);
+  }
+
+  Conversation replace(Party known, Party now) {
+    return with(stage, rosterVersion, replace(parties, known, now), invitations, connections);
+  }
+
+  Conversation plus(Invitation invitation) {
+    return with(stage, rosterVersion, parties, plus(invitations, invitation), connections);
+  }
+
+  Conversation minus(Invitation invitation) {
+    return with(stage, rosterVersion, parties, minus(invitations, invitation), connections);
+  }
+
+  Conversation replace(Invitation known, Invitation now) {
+    return with(stage, rosterVersion, parties, replace(invitations, known, now), connections);
+  }
+
+  Conversation plus(ConnectionView connection) {
+    return with(stage, rosterVersion, parties, invitations, plus(connections, connection));
+  }
+
+  /// One that ended is forgotten, unless a repeated create may still ask for it (RULINGS §7).
+  Conversation with(ConnectionView known, State now) {
+    var changed =
+        now == State.DISCONNECTED && !known.created()
+            ? minus(connections, known)
+            : replace(connections, known, known.in(now));
+    return with(stage, rosterVersion, parties, invitations, changed);
+  }
+
+  /// What remains when a call has ended.
+  Conversation over() {
+    return with(Stage.ENDED, rosterVersion, List.of(), List.of(), connections);
+  }
+
+  Conversation asGroup() {
+    return new Conversation(
+        origin, stage, false, rosterVersion, startedAt, parties, invitations, connections);
+  }
+
+  Conversation started(Instant at) {
+    return new Conversation(
+        origin,
+        stage,
+        isTwoParty,
+        rosterVersion,
+        Optional.of(at),
+        parties,
+        invitations,
+        connections);
+  }
+
+  private Conversation with(
+      Stage now,
+      int version,
+      List<Party> inIt,
+      List<Invitation> ringing,
+      List<ConnectionView> holding) {
+    return new Conversation(origin, now, isTwoParty, version, startedAt, inIt, ringing, holding);
+  }
+
+  private static <T> List<T> plus(List<T> all, T another) {
+    var more = new ArrayList<T>(all.size() + 1);
+    more.addAll(all);
+    more.add(another);
+    return more;
+  }
+
+  private static <T> List<T> minus(List<T> all, T one) {
+    var fewer = new ArrayList<>(all);
+    fewer.remove(one);
+    return fewer;
+  }
+
+  private static <T> List<T> replace(List<T> all, T known, T now) {
+    var changed = new ArrayList<>(all);
+    changed.set(changed.indexOf(known), now);
+    return changed;
+  }
+
+  @Override
+  public CallSnapshot snapshot() {
+    var participants =
+        origin.bare()
+            ? List.<CallEvent.Participant>of()
+            : roster().stream().map(Party::onRoster).toList();
+    return new CallSnapshot(
+        origin.ids(), origin.openedAt(), stage == Stage.ENDED, connections, participants);
+  }
+
+  @Override
+  public Map<LegId, LegSnapshot> legs() {
+    var legs = new LinkedHashMap<LegId, LegSnapshot>();
+    for (var party : parties) {
+      party.leg().ifPresent(leg -> legs.put(leg.id(), leg.snapshot()));
+    }
+    return legs;
+  }
+}

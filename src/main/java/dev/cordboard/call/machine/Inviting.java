@@ -1,0 +1,240 @@
+package dev.cordboard.call.machine;
+
+import dev.cordboard.call.CallEffect;
+import dev.cordboard.call.CallEvent.Detail;
+import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CallReply;
+import dev.cordboard.call.CallResult;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.call.Caller;
+import dev.cordboard.call.LegId;
+import dev.cordboard.call.Reach;
+import dev.cordboard.call.machine.Invitation.Purpose;
+import dev.cordboard.call.machine.Party.Hears;
+import dev.cordboard.call.machine.Party.Leg;
+import dev.cordboard.call.machine.Party.Standing;
+import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Ringing: from the first INVITE until somebody answers, everybody refused, or time is up. What
+/// happens when somebody answers is `Answering`'s.
+final class Inviting {
+  private Inviting() {}
+
+  /// Rings somebody. One who cannot be reached stays in the list until [#giveUpUnreachable].
+  static void ring(Turn turn, Invitation invitation, int ringSeconds) {
+    turn.become(turn.call().plus(invitation));
+    if (!(invitation.invitee().reach() instanceof Reach.Ring ring)) {
+      return;
+    }
+    for (var device : ring.devices()) {
+      turn.emit(
+          new CallEffect.Invite(
+              device.leg(),
+              device,
+              invitation.shown(),
+              invitation.customContext(),
+              near(turn, device)));
+    }
+    if (ring.incomingCall()) {
+      Announcements.incomingCall(turn, invitation);
+    }
+    var limit = ringSeconds > 0 ? Duration.ofSeconds(ringSeconds) : ring.ringLimit();
+    turn.emit(new CallEffect.SetTimer(invitation.timer(), turn.at().plus(limit)));
+  }
+
+  /// The leg whose codec an offer prefers: the first that is there already.
+  private static LegId near(Turn turn, Reach.Device device) {
+    return turn.call().parties().stream()
+        .flatMap(party -> party.leg().stream())
+        .map(Leg::id)
+        .findFirst()
+        .orElse(device.leg());
+  }
+
+  /// Fails those that could not be rung at all, one after the other: the last one's reason counts.
+  static void giveUpUnreachable(Turn turn) {
+    for (var invitation : turn.call().invitations()) {
+      if (invitation.isUnreachable()) {
+        var why =
+            invitation.invitee().reach() instanceof Reach.Nowhere nowhere
+                ? Refusal.nowhere(nowhere.result())
+                : Refusal.unanswered(invitation.isToPhone());
+        fail(turn, invitation, why);
+      }
+    }
+  }
+
+  /// Somebody rings: a device that calls hears it, once. Ringing that comes behind early media
+  /// would silence that (RFC 3960 §3.2).
+  static void ringing(Turn turn) {
+    calling(turn)
+        .filter(caller -> caller.hears() == Hears.NOTHING)
+        .ifPresent(caller -> hear(turn, caller, Hears.RINGING, CallEffect.Ring::new));
+  }
+
+  /// A device can be heard before it answers: a device that calls hears that, the newest of them
+  /// (RULINGS §10.1).
+  static void earlyMedia(Turn turn, LegId ringing) {
+    calling(turn)
+        .ifPresent(
+            caller ->
+                hear(
+                    turn,
+                    caller,
+                    Hears.EARLY_MEDIA,
+                    leg -> new CallEffect.RelayEarlyMedia(leg, ringing)));
+  }
+
+  private static void hear(
+      Turn turn, Party caller, Hears what, Function<LegId, CallEffect> effect) {
+    turn.become(turn.call().replace(caller, caller.hearing(what)));
+    caller.leg().ifPresent(leg -> turn.emit(effect.apply(leg.id())));
+  }
+
+  private static Optional<Party> calling(Turn turn) {
+    return turn.call().party(party -> party.standing() == Standing.CALLING);
+  }
+
+  /// A device refused. One that refuses for the whole user (RFC 3261 §21.6) speaks for the others.
+  static void refused(Turn turn, Invitation invitation, CallInput.Failed failed) {
+    invitation
+        .device(failed.leg())
+        .ifPresent(
+            device -> {
+              var others = invitation.without(device);
+              turn.become(turn.call().replace(invitation, others));
+              if (failed.sipStatus() >= 600 || others.isUnreachable()) {
+                fail(turn, others, Refusal.answered(device, failed));
+              }
+            });
+  }
+
+  /// It rang as long as it may.
+  static void ringOver(Turn turn, Invitation invitation) {
+    fail(turn, invitation, Refusal.unanswered(invitation.isToPhone()));
+  }
+
+  /// An application turned it down, for every device.
+  static void reject(Turn turn, Invitation invitation, CallInput.Reject reject) {
+    turn.reply(new CallReply.Accepted());
+    fail(turn, invitation, Refusal.rejected(reject.reason()));
+  }
+
+  /// An application sent it on: a new invitation takes the old one's place. A phone is shown the
+  /// caller's number, which a user does not have (RULINGS §2.4).
+  static void redirect(Turn turn, Invitation invitation, CallInput.Redirect redirect) {
+    var shown = invitation.shown();
+    if (redirect.target().identifier() instanceof PhoneNumber) {
+      if (!(shown.identifier() instanceof PhoneNumber number)) {
+        turn.reply(
+            new CallReply.InvalidArgument(
+                "target", "A call from a user cannot be redirected to a phone number."));
+        return;
+      }
+      shown = new Caller(number, Optional.of(number), shown.displayName());
+    }
+    turn.reply(new CallReply.Accepted());
+    stop(turn, invitation, false);
+    ring(
+        turn,
+        Invitation.to(redirect.target(), shown, invitation.customContext(), invitation.purpose()),
+        0);
+    giveUpUnreachable(turn);
+  }
+
+  /// An application adds somebody: the call is a group from now on (BEHAVIOUR §1.7), and its roster
+  /// two versions on (trace 09).
+  static void add(Turn turn, ConnectionView connection, CallInput.AddParticipant add) {
+    var target = add.participant().identifier();
+    var id = add.participant().invitationId();
+    if (turn.call().party(party -> party.is(target)).isPresent()) {
+      turn.reply(
+          new CallReply.InvalidArgument("participantToAdd", "The participant is in the call."));
+      return;
+    }
+    if (turn.call().invitation(other -> other.isTo(target)).isPresent()) {
+      turn.reply(new CallReply.Conflict("The participant is being invited already."));
+      return;
+    }
+    turn.reply(new CallReply.Inviting(target, id));
+    turn.become(turn.call().asGroup());
+    Joining.moveRosterOn(turn, 2);
+    ring(
+        turn,
+        Invitation.to(
+            add.participant(),
+            new Caller(
+                Leaving.identityOf(turn, connection),
+                add.sourceCallerId(),
+                add.sourceDisplayName().orElse("")),
+            add.customContext(),
+            new Purpose.Addition(add.operation(), id, target)),
+        add.ringSeconds());
+    giveUpUnreachable(turn);
+  }
+
+  /// An application takes an invitation back. Whoever added hears nothing else of it (trace 10),
+  /// unless it was another application that took it back.
+  static void cancelAdding(Turn turn, CallInput.CancelAddParticipant cancel) {
+    turn.reply(new CallReply.Accepted());
+    var operation = cancel.operation();
+    var found =
+        turn.call()
+            .invitation(
+                invitation ->
+                    invitation.addition().isPresent()
+                        && invitation
+                            .addition()
+                            .get()
+                            .invitationId()
+                            .equals(cancel.invitationId()));
+    if (found.isEmpty()) {
+      turn.tellOutcome(
+          operation,
+          new Detail.CancelAddParticipantFailed(cancel.invitationId()),
+          CallResult.INVITATION_OVER);
+      return;
+    }
+    var added = found.get().addition().get();
+    stop(turn, found.get(), false);
+    var result = Refusal.notAdded(added.participant(), CallResult.CANCELLED);
+    turn.tellOutcome(
+        operation, new Detail.CancelAddParticipantSucceeded(cancel.invitationId()), result);
+    if (!added.operation().connectionId().equals(operation.connectionId())) {
+      turn.tellOutcome(
+          added.operation(), new Detail.AddParticipantFailed(added.participant()), result);
+    }
+    Leaving.endIfAlone(turn, Ending.alone());
+  }
+
+  /// Ends the ringing of an invitation, whatever follows.
+  static void stop(Turn turn, Invitation invitation, boolean answeredElsewhere) {
+    for (var device : invitation.devices()) {
+      turn.emit(new CallEffect.Cancel(device.leg(), answeredElsewhere));
+    }
+    if (invitation.invitee().reach() instanceof Reach.Ring) {
+      turn.emit(new CallEffect.StopTimer(invitation.timer()));
+    }
+    turn.become(turn.call().minus(invitation));
+  }
+
+  /// An invitation came to nothing. Harmless when the call ended over an earlier one.
+  private static void fail(Turn turn, Invitation invitation, Refusal why) {
+    if (!turn.call().invitations().contains(invitation)) {
+      return;
+    }
+    stop(turn, invitation, false);
+    invitation
+        .addition()
+        .ifPresent(
+            added ->
+                turn.tellOutcome(
+                    added.operation(),
+                    new Detail.AddParticipantFailed(added.participant()),
+                    why.toAdder(added.participant())));
+    Leaving.endIfAlone(turn, Ending.refused(why, turn.call().isEstablished()));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.cordboard.call.machine;
+
+import dev.cordboard.call.CallEffect;
+import dev.cordboard.call.CallEvent.Detail;
+import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CallInput.LegEnd;
+import dev.cordboard.call.CallReply;
+import dev.cordboard.call.CallResult;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.call.CallSnapshot.State;
+import dev.cordboard.call.machine.Conversation.Stage;
+import dev.cordboard.call.machine.Party.Standing;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.util.Optional;
+
+/// How parties go, and how the call ends when nobody is left to talk to.
+final class Leaving {
+  private Leaving() {}
+
+  /// An application leaves (DELETE). A connection that is no party leaves nothing behind.
+  static void hangUp(Turn turn, ConnectionView connection) {
+    turn.reply(new CallReply.Accepted());
+    var itself = itself(turn, connection);
+    var ending = Ending.byApplication(connection.terms().connectionId(), itself);
+    itself.ifPresentOrElse(
+        party -> leave(turn, party, ending), () -> disconnect(turn, connection, ending.toLeaver()));
+  }
+
+  /// An application ends the call for everybody.
+  static void terminate(Turn turn, ConnectionView connection) {
+    turn.reply(new CallReply.Accepted());
+    end(turn, Ending.byApplication(connection.terms().connectionId(), itself(turn, connection)));
+  }
+
+  /// An application removes somebody from the roster, themselves included.
+  static void remove(Turn turn, ConnectionView remover, CallInput.RemoveParticipant remove) {
+    var found = turn.call().party(party -> party.isIn() && party.is(remove.participant()));
+    if (found.isEmpty()) {
+      turn.reply(new CallReply.UnknownParticipant());
+      return;
+    }
+    turn.reply(new CallReply.Accepted());
+    turn.tellOutcome(
+        remove.operation(),
+        new Detail.RemoveParticipantSucceeded(remove.participant()),
+        CallResult.OK);
+    var removed = found.get();
+    var ending = Ending.byRemoval(removed, identityOf(turn, remover));
+    close(turn, removed, ending);
+    leave(turn, removed, ending);
+  }
+
+  /// A party's device is gone, before or after it took part.
+  static void gone(Turn turn, Party party, LegEnd cause) {
+    var ending = party.isIn() ? Ending.byDevice(party, cause) : Ending.byCaller(party, cause);
+    if (cause == LegEnd.MEDIA_STOPPED) {
+      close(turn, party, ending);
+    }
+    leave(turn, party, ending);
+  }
+
+  /// Who a connection is on the roster; one that is nobody there is who it called as.
+  static CommunicationIdentifier identityOf(Turn turn, ConnectionView connection) {
+    return itself(turn, connection).map(Party::identifier).orElse(connection.source());
+  }
+
+  private static Optional<Party> itself(Turn turn, ConnectionView connection) {
+    var id = connection.terms().connectionId();
+    return turn.call().party(party -> party.hasConnection(id));
+  }
+
+  private static void leave(Turn turn, Party party, Ending ending) {
+    turn.become(turn.call().minus(party));
+    Announcements.left(turn, party);
+    party.connectionId().ifPresent(id -> withdrawInvitationsOf(turn, id));
+    if (turn.call().isAlive()) {
+      goOnWithout(turn, party, ending);
+    } else {
+      end(turn, ending);
+    }
+  }
+
+  /// The others hear of the new roster, the one who left of nothing but that (trace 09).
+  private static void goOnWithout(Turn turn, Party gone, Ending ending) {
+    if (turn.call().isEstablished() && gone.isIn()) {
+      Joining.moveRosterOn(turn, 1, gone.connectionId());
+    }
+    gone.connectionId()
+        .flatMap(turn.call()::connection)
+        .ifPresent(leaver -> disconnect(turn, leaver, ending.toLeaver()));
+  }
+
+  private static void withdrawInvitationsOf(Turn turn, String connectionId) {
+    for (var invitation : turn.call().invitations()) {
+      if (invitation.inviter().equals(Optional.of(connectionId))) {
+        withdraw(turn, invitation);
+      }
+    }
+  }
+
+  /// What is pending fails before its connection ends (RULINGS §3.1).
+  private static void withdraw(Turn turn, Invitation invitation) {
+    Inviting.stop(turn, invitation, false);
+    invitation
+        .addition()
+        .ifPresent(
+            added ->
+                turn.tellOutcome(
+                    added.operation(),
+                    new Detail.AddParticipantFailed(added.participant()),
+                    Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
+  }
+
+  /// Ends the call unless somebody still has a reason to stay.
+  static void endIfAlone(Turn turn, Ending ending) {
+    if (turn.call().stage() != Stage.ENDED && !turn.call().isAlive()) {
+      end(turn, ending);
+    }
+  }
+
+  /// Ends the call for everybody: legs first, then what is pending, then the connections, the one
+  /// that caused it before the others.
+  static void end(Turn turn, Ending ending) {
+    for (var party : turn.call().parties()) {
+      close(turn, party, ending);
+    }
+    turn.call().invitations().forEach(invitation -> withdraw(turn, invitation));
+    var live = turn.call().liveConnections();
+    live.stream()
+        .filter(connection -> ending.isLeaver(connection.terms().connectionId()))
+        .forEach(leaver -> disconnect(turn, leaver, ending.toLeaver()));
+    live.stream()
+        .filter(connection -> !ending.isLeaver(connection.terms().connectionId()))
+        .forEach(other -> disconnect(turn, other, ending.toOthers()));
+    turn.call().parties().forEach(party -> Announcements.left(turn, party));
+    Announcements.ended(turn, ending.reason(), ending.endedBy());
+    turn.become(turn.call().over());
+    turn.emit(new CallEffect.Finish());
+  }
+
+  private static void close(Turn turn, Party party, Ending ending) {
+    party
+        .leg()
+        .ifPresent(
+            leg ->
+                turn.emit(
+                    party.standing() == Standing.CALLING
+                        ? new CallEffect.RefuseLeg(leg.id(), ending.sipStatus())
+                        : new CallEffect.HangUpLeg(leg.id())));
+  }
+
+  /// The last a connection hears. One that never was connected hears first that its request came to
+  /// nothing, with the same result (RULINGS §3.2); `dialect` drops what its version lacks.
+  private static void disconnect(Turn turn, ConnectionView connection, CallResult result) {
+    if (connection.state() == State.CONNECTING) {
+      var failed = connection.created() ? new Detail.CreateCallFailed() : new Detail.AnswerFailed();
+      turn.tellOwn(connection, failed, result);
+    }
+    turn.tellOwn(connection, new Detail.CallDisconnected(), result);
+    turn.become(turn.call().with(connection, State.DISCONNECTED));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.cordboard.call.machine;
+
+import dev.cordboard.call.CallEffect;
+import dev.cordboard.call.CallReply;
+import java.util.List;
+import java.util.Optional;
+
+/// What one input did: the new state, what to do, and, for a command, what to answer.
+public record Step(CallState state, List<CallEffect> effects, Optional<CallReply> reply) {
+  public Step {
+    effects = List.copyOf(effects);
+  }
+}
