@@ -92,8 +92,7 @@ class PhoneTransferIT {
 
       var referral = leg.nextReferral();
       assertThat(leg.replaced()).containsSame(latest);
-      assertThat(referral.target().replaces().orElseThrow().text())
-          .isEqualTo(consulted.replaces());
+      assertThat(referral.target().replaces().orElseThrow().text()).isEqualTo(consulted.replaces());
     }
   }
 
@@ -125,7 +124,8 @@ class PhoneTransferIT {
     server =
         new RealServer(
             SipSettings.defaults()
-                .withDialogs(DialogSettings.defaults().withTransfers(false, Duration.ofMinutes(5))));
+                .withDialogs(
+                    DialogSettings.defaults().withTransfers(false, Duration.ofMinutes(5))));
     try (var phone = phone("udp")) {
       var talk = talk(phone);
       phone.send(
@@ -180,8 +180,7 @@ class PhoneTransferIT {
       trunk.await("ACK");
       assertThat(leg.next()).isEqualTo("answered 4002");
       var outcome = new Outcome();
-      placed.refer(
-          ReferOrder.to(server.agent.uriAt(destination).orElseThrow()), outcome);
+      placed.refer(ReferOrder.to(server.agent.uriAt(destination).orElseThrow()), outcome);
       var first = trunk.await("REFER");
       trunk.send(
           trunk

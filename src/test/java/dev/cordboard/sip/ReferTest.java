@@ -79,8 +79,7 @@ class ReferTest {
   @Test
   void saysWhomToCallAndWhoTransfers() {
     leg.refer(
-        new ReferOrder("sip:a@b;x=y", "sip:+1800@here", Map.of("X-MS-Custom-A", "1\"2")),
-        outcome);
+        new ReferOrder("sip:a@b;x=y", "sip:+1800@here", Map.of("X-MS-Custom-A", "1\"2")), outcome);
     pass();
     var refer = peer.request(SipMethod.REFER);
 
@@ -241,7 +240,15 @@ class ReferTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "SIP/2.0", "SIP/2.0 ", "SIP/2.0 20 OK", "SIP/2.0 999 x", "SIP/1.0 200 OK", "\0"})
+      strings = {
+        "",
+        "SIP/2.0",
+        "SIP/2.0 ",
+        "SIP/2.0 20 OK",
+        "SIP/2.0 999 x",
+        "SIP/1.0 200 OK",
+        "\0"
+      })
   void takesNothingFromABodyThatSaysNothing(String body) {
     leg.refer(ORDER, outcome);
     pass();

@@ -279,8 +279,8 @@ class ReferralTest {
 
     assertThat(server.legs.getFirst().replaced.getFirst())
         .containsSame(server.incoming.getLast().leg());
-    assertThat(referral().target().replaces()).hasValueSatisfying(
-        replaces -> assertThat(replaces.callId()).isEqualTo("consulted@x"));
+    assertThat(referral().target().replaces())
+        .hasValueSatisfying(replaces -> assertThat(replaces.callId()).isEqualTo("consulted@x"));
   }
 
   @Test
@@ -291,8 +291,7 @@ class ReferralTest {
     refer(replacing("sip:bob@10.0.0.1", gone));
     assertThat(body(answered(200))).isEqualTo("SIP/2.0 603 Decline\r\n");
     refer("<sip:bob@10.0.0.1?Replaces=nobody%3Bto-tag%3D1%3Bfrom-tag%3D2>");
-    assertThat(body(answered(200)))
-        .isEqualTo("SIP/2.0 481 Call/Transaction Does Not Exist\r\n");
+    assertThat(body(answered(200))).isEqualTo("SIP/2.0 481 Call/Transaction Does Not Exist\r\n");
     refer(replacing("sip:bob@10.0.0.1", ok));
     assertThat(body(answered(200))).startsWith("SIP/2.0 481 ");
 
@@ -328,8 +327,7 @@ class ReferralTest {
 
   @Test
   void hasNoPlaceOutsideADialog() {
-    peer.send(
-        peer.outside(SipMethod.REFER, "d").set(HeaderName.REFER_TO, "<sip:x@10.0.0.1>"));
+    peer.send(peer.outside(SipMethod.REFER, "d").set(HeaderName.REFER_TO, "<sip:x@10.0.0.1>"));
     peer.send(peer.outside(SipMethod.NOTIFY, "e").set(HeaderName.EVENT, "refer"));
     pass();
 

@@ -57,7 +57,8 @@ class ReplacesTest {
   @Test
   void namesTheLegAndLeavesItAlone() {
     var talked = talk();
-    peer.send(peer.invite("b").set(HeaderName.REPLACES, replacing(talked)).set("Require", "replaces"));
+    peer.send(
+        peer.invite("b").set(HeaderName.REPLACES, replacing(talked)).set("Require", "replaces"));
     pass();
 
     var incoming = server.incoming.getLast();
@@ -79,8 +80,7 @@ class ReplacesTest {
   @Test
   void readsTheHeaderWithSpaceAndInAnyCase() {
     var talked = talk();
-    var value =
-        "a ; X=\"1;2\" ; From-Tag = peer;TO-TAG=" + talked.toTag().orElseThrow() + " ; y";
+    var value = "a ; X=\"1;2\" ; From-Tag = peer;TO-TAG=" + talked.toTag().orElseThrow() + " ; y";
     assertThat(invite("b", value)).isEmpty();
 
     assertThat(server.incoming.getLast().replaces()).isPresent();
@@ -104,7 +104,9 @@ class ReplacesTest {
     var tag = talk().toTag().orElseThrow();
 
     assertThat(invite("b", "a;to-tag=" + tag + ";from-tag=other")).contains(481);
-    assertThat(invite("c", "a;to-tag=peer;from-tag=" + tag)).as("the wrong way round").contains(481);
+    assertThat(invite("c", "a;to-tag=peer;from-tag=" + tag))
+        .as("the wrong way round")
+        .contains(481);
     assertThat(invite("d", "x;to-tag=" + tag + ";from-tag=peer")).contains(481);
     assertThat(server.incoming).hasSize(1);
   }
@@ -242,8 +244,7 @@ class ReplacesTest {
   /// The value that names the dialog of this answer.
   private static String replacing(SipResponse answer) {
     return "%s;to-tag=%s;from-tag=%s"
-        .formatted(
-            answer.callId(), answer.toTag().orElseThrow(), answer.fromTag().orElseThrow());
+        .formatted(answer.callId(), answer.toTag().orElseThrow(), answer.fromTag().orElseThrow());
   }
 
   /// Sends an INVITE; how it was refused, if it was.

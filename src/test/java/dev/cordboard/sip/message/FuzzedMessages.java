@@ -60,7 +60,10 @@ final class FuzzedMessages {
     for (var contact : message.contacts()) {
       found += contact.uri().userName().length() + (int) contact.expiresSeconds().orElse(0);
     }
-    return found + FuzzedTransfers.askEverything(message) + message.contentType().length() + message.toString().length();
+    return found
+        + FuzzedTransfers.askEverything(message)
+        + message.contentType().length()
+        + message.toString().length();
   }
 
   private static void checkRefusal(Parsed.Malformed malformed) {
