@@ -86,6 +86,6 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
     var text =
         "addParticipants failed for participant %s. Underlying reason: %s"
             .formatted(participant.rawId(), reason.message());
-    return new CallResult(reason.code(), reason.subCode(), text, reason.sip());
+    return reason.saying(text);
   }
 }
