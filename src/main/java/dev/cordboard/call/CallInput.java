@@ -179,8 +179,8 @@ public sealed interface CallInput {
 
   /// A phone hands the others of its call over to another call of its own (REFER with Replaces, RFC
   /// 5589 §7): they leave this call, into the seat of the phone there ([TakeSeat]); both are one
-  /// step. Answered with [CallReply.Accepted] or a refusal, like a command; the referrer is told
-  /// of success, of a refusal `engine` tells it.
+  /// step. Answered with [CallReply.Accepted] or a refusal, like a command; the referrer is told of
+  /// success, of a refusal `engine` tells it.
   ///
   /// @param referrer the leg that sent the REFER
   record GiveSeat(Instant at, LegId referrer) implements CallInput {}

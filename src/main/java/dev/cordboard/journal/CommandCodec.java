@@ -173,8 +173,7 @@ final class CommandCodec {
               new PhoneAnswerer(ValueCodec.identifier(in), ValueCodec.identifier(in)));
       case 11 -> new CallInput.Reject(at, in.text(), in.constant(RejectReason.values()));
       // As it was before a redirect had a context of its own.
-      case 12 ->
-          new CallInput.Redirect(at, in.text(), ValueCodec.invitee(in), CustomContext.NONE);
+      case 12 -> new CallInput.Redirect(at, in.text(), ValueCodec.invitee(in), CustomContext.NONE);
       case 13 -> new CallInput.HangUp(at, in.text());
       case 14 -> new CallInput.Terminate(at, in.text());
       case 18 ->
