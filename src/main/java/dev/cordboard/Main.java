@@ -111,12 +111,13 @@ public final class Main {
     routes.addAll(deliverer.routes());
     routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
     phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
+    var issuers = Adapters.issuers(settings.identity(), deliverer.client(), time, metrics);
     var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);
     var http =
         new HttpServer(
             settings.http(),
             new HttpServer.Endpoint(server.host(), tls.serverContext()),
-            new Authentication(keys, tokens),
+            new Authentication(keys, tokens.or(issuers)),
             new RouteTable(routes),
             time,
             metrics);
@@ -124,6 +125,7 @@ public final class Main {
     sip.start();
     parts.add(places.startHttp(http));
     deliverer.start();
+    issuers.start();
     parts.add(() -> deliverer.close(server.stopTimeout().dividedBy(3)));
     engine.start();
     parts.add(() -> engine.close(server.stopTimeout().dividedBy(3)));

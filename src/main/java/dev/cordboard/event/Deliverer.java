@@ -92,6 +92,11 @@ public final class Deliverer {
     lanes.announced(connectionId);
   }
 
+  /// What sends the requests, for whoever else fetches from places that nobody trusts.
+  public WebClient client() {
+    return client;
+  }
+
   /// The Event Grid side.
   public Subscriptions subscriptions() {
     return subscriptions;
