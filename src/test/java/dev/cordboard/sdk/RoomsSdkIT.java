@@ -11,8 +11,8 @@ import com.azure.communication.rooms.models.CreateRoomOptions;
 import com.azure.communication.rooms.models.ParticipantRole;
 import com.azure.communication.rooms.models.RoomParticipant;
 import com.azure.communication.rooms.models.UpdateRoomOptions;
-import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.exception.HttpResponseException;
 import dev.cordboard.testkit.TestServer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,8 +35,6 @@ class RoomsSdkIT {
       new CommunicationUserIdentifier("8:acs:res_carol");
   private static final OffsetDateTime NOON =
       OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).plusHours(36);
-
-  private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-error-code");
 
   private static TestServer server;
   private static RoomsClient rooms;
@@ -136,7 +134,7 @@ class RoomsSdkIT {
             HttpResponseException.class,
             e -> {
               assertThat(e.getResponse().getStatusCode()).isEqualTo(status);
-              assertThat(e.getResponse().getHeaders().getValue(ERROR_CODE))
+              assertThat(e.getResponse().getHeaders().getValue(HttpHeaderName.fromString("x-ms-error-code")))
                   .isEqualTo(status == 400 ? "BadRequest" : "NotFound");
             });
   }
