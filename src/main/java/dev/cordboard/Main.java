@@ -94,7 +94,15 @@ public final class Main {
         new Deliverer(
             settings.event().listeningOn(server.host()),
             new EventParts(
-                store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
+                store,
+                key,
+                contexts::issue,
+                rooms::role,
+                places::endpoint,
+                resource.id(),
+                time,
+                ids,
+                metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
     var engine =
         new Engine(

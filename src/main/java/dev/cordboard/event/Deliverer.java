@@ -182,6 +182,7 @@ public final class Deliverer {
     return new GridParts(
         parts.store(),
         parts.contexts(),
+        parts.roles(),
         new Topic(parts.resourceId(), parts::bareEndpoint),
         client,
         alarms,
