@@ -145,7 +145,7 @@ class CallingApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2024-01-22-preview, false", "2024-04-15, false", "2024-06-15-preview, true"})
+  @CsvSource({"2024-01-22-preview, true", "2024-04-15, false", "2024-06-15-preview, true"})
   void aPhonesAnswerShowsItsNumberAndWhatItDialled(String version, boolean hasAnsweredFor) {
     server.calls.caller = CommunicationIdentifier.fromRawId("4:+14255550100");
 
@@ -346,8 +346,8 @@ class CallingApiTest {
   @CsvSource({
     "play, Play",
     "recognize, Recognize",
-    "hold, Hold",
-    "transferToParticipant, TransferToParticipant",
+    "cancelAllMediaOperations, CancelAllMediaOperations",
+    "sendDtmfTones, SendDtmfTones",
     "startMediaStreaming, StartMediaStreaming"
   })
   void whatIsNotBuiltSaysSo(String verb, String operation) {
@@ -386,6 +386,7 @@ class CallingApiTest {
     assertThat(refused(new CallReply.InvalidArgument("m", "why"), path))
         .isEqualTo("400 8523 why m");
     assertThat(refused(new CallReply.Conflict("busy"), path)).startsWith("409 8519 busy");
+    assertThat(refused(new CallReply.TransferUnderWay(), path)).startsWith("409 8607 ");
     assertThat(refused(new CallReply.Overloaded(), path)).startsWith("503 8516 ");
   }
 
