@@ -9,7 +9,7 @@ import dev.cordboard.config.Settings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.engine.Engine;
 import dev.cordboard.engine.EngineParts;
-import dev.cordboard.engine.People;
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.event.Deliverer;
 import dev.cordboard.event.EventParts;
 import dev.cordboard.http.AccessKeys;

@@ -1,6 +1,7 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.refer.Referral;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.function.Consumer;
 /// Writes down what happens on a leg, and answers offers with what it was given.
 final class RecordingLeg implements SipLegListener {
   final List<String> heard = new ArrayList<>();
+  final List<Referral> referrals = new ArrayList<>();
+  final List<Optional<SipLeg>> replaced = new ArrayList<>();
   final Queue<Optional<SessionDescription>> replies = new ArrayDeque<>();
 
   @Override
@@ -58,6 +61,12 @@ final class RecordingLeg implements SipLegListener {
   @Override
   public void digit(char digit) {
     heard.add("digit " + digit);
+  }
+
+  @Override
+  public void referred(Referral referral, Optional<SipLeg> leg) {
+    referrals.add(referral);
+    replaced.add(leg);
   }
 
   private void answer(Consumer<Optional<SessionDescription>> reply) {

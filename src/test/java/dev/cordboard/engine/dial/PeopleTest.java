@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
