@@ -47,7 +47,9 @@ class RefusalsTest {
                 false,
                 List.of(),
                 defaults.incomingCallLifetime(),
-                defaults.tokenLifetime()));
+                defaults.tokenLifetime(),
+            defaults.issuers(),
+            defaults.issuerTokens()));
   }
 
   @AfterEach
