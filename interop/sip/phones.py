@@ -1,6 +1,5 @@
 """SIP peers that are not ours: SIPp as a trunk, baresip as registered phones."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,8 +10,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "python"))
 
 from baresip import Baresip, loudness  # noqa: E402
-from rest import Rest  # noqa: E402
-from sink import Sink  # noqa: E402
+from surroundings import Surroundings  # noqa: E402
 
 API = "api-version=2025-06-15"
 CALLING_TRUNK, ANSWERING_TRUNK = 25071, 25072  # As interop/server.yaml names them.
@@ -29,15 +27,13 @@ def sipp(server, port, scenario, *more):
 class Phones(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        with open(os.environ["INTEROP_READY_FILE"], encoding="utf-8") as file:
-            cls.ready = json.load(file)
-        cls.rest = Rest(cls.ready)
-        cls.server = cls.ready["sip"]["udp"]
-        cls.sink = Sink(int(os.environ["INTEROP_SINK_PORT"]))
+        cls.around = Surroundings()
+        cls.rest, cls.sink = cls.around.rest, cls.around.sink
+        cls.server = cls.around.ready["sip"]["udp"]
 
     @classmethod
     def tearDownClass(cls):
-        cls.sink.close()
+        cls.around.close()
 
     def finish(self, process):
         output, _ = process.communicate(timeout=40)
@@ -46,8 +42,7 @@ class Phones(unittest.TestCase):
     def test_a_trunk_calls_an_owned_number(self):
         caller = sipp(self.server, CALLING_TRUNK, "trunk-calls.xml", "-s", "+18005550101")
 
-        incoming = self.sink.next("/eventgrid", "IncomingCall",
-                                  lambda d: d["to"]["rawId"] == "4:+18005550101")
+        incoming = self.around.incoming("4:+18005550101")
         status, connection = self.rest("POST", f"/calling/callConnections:answer?{API}", {
             "incomingCallContext": incoming["incomingCallContext"],
             "callbackUri": self.sink.url("/callbacks/trunk-calls")})
