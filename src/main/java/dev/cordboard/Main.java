@@ -26,6 +26,8 @@ import dev.cordboard.identity.UserTokens;
 import dev.cordboard.media.MediaPlane;
 import dev.cordboard.observe.ObserveRoutes;
 import dev.cordboard.observe.PrometheusMetrics;
+import dev.cordboard.rooms.RoomRoutes;
+import dev.cordboard.rooms.Rooms;
 import dev.cordboard.simulator.Simulator;
 import dev.cordboard.simulator.SimulatorRoutes;
 import dev.cordboard.sip.SipUserAgent;
@@ -81,6 +83,7 @@ public final class Main {
     var realm = settings.sip().digest().realm();
     var directory = new Directory(settings.identity(), resource, realm, store, ids);
     var tokens = new UserTokens(directory, resource, key, time);
+    var rooms = new Rooms(settings.rooms(), store, time, ids);
     var contexts = new IncomingCallContexts(resource, settings.identity().incomingCallLifetime());
 
     var phones = phones(places);
@@ -104,6 +107,7 @@ public final class Main {
     routes.addAll(
         new CallingApi(engine.calls(), contexts, places.mayShow(directory), time, ids).routes());
     routes.addAll(new IdentityRoutes(directory, tokens, settings.identity()).routes());
+    routes.addAll(new RoomRoutes(rooms, settings.rooms(), places::endpoint).routes());
     routes.addAll(deliverer.routes());
     routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
     phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));

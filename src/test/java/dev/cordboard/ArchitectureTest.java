@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry(
               "engine",
               List.of("call", "journal", "sip", "sdp", "media", "store", "identity", "identifier")),
+          Map.entry("rooms", List.of("http", "engine", "identifier", "store")),
           Map.entry("api", List.of("http", "engine", "dialect", "call", "identity", "identifier")));
 
   @Test
