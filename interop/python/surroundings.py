@@ -15,13 +15,17 @@ class Surroundings:
             self.ready = json.load(file)
         self.rest = Rest(self.ready)
         self.sink = Sink()
+        self.taken = set()
         _, self.subscription = self.rest("POST", "/cordboard/eventSubscriptions", {
             "endpointUrl": self.sink.url("/eventgrid"), "schema": "eventGrid"})
         self.sink.next("/eventgrid", "SubscriptionValidationEvent")
 
     def incoming(self, raw_id):
-        """The call that rings this user or number."""
-        return self.sink.next("/eventgrid", "IncomingCall", lambda d: d["to"]["rawId"] == raw_id)
+        """The next call that rings this user or number."""
+        data = self.sink.next("/eventgrid", "IncomingCall", lambda d: d["to"]["rawId"] == raw_id
+                              and d["incomingCallContext"] not in self.taken)
+        self.taken.add(data["incomingCallContext"])
+        return data
 
     def phone_dials(self, number, to):
         """A simulated phone dials a user, a group or a room; gives the id of its call."""
