@@ -66,18 +66,30 @@ final class ParticipantRoutes {
   }
 
   private Answer add(Asked asked) {
-    var invited = new ArrayList<CallReply.Inviting>();
-    for (var participant : asked.members().identifiers(PARTICIPANTS)) {
-      switch (calls.addParticipant(addition(asked, participant))) {
-        case CallReply.Inviting inviting -> invited.add(inviting);
-        case CallReply.Refused refused when invited.isEmpty() -> {
-          return Refusals.of(asked.request(), refused);
-        }
-        case CallReply.Refused _ -> {}
-        case CallReply other -> throw new IllegalStateException("adding came to " + other);
-      }
-    }
-    return asked.json(asked.request().dialect().inviting(invited, asked.context()));
+    var participants = asked.members().identifiers(PARTICIPANTS);
+    var reply =
+        asked.request().dialect().addsSeveral()
+            ? calls.addParticipants(
+                new CallRequest.AddAll(
+                    asked.operation(),
+                    participants,
+                    CreateRoute.shown(asked.members()).callerId(),
+                    ringSeconds(asked.members())))
+            : calls.addParticipant(addition(asked, participants.getFirst()));
+    return switch (reply) {
+      case CallReply.Inviting(var participant, var invitationId) ->
+          asked.json(
+              asked
+                  .request()
+                  .dialect()
+                  .inviting(List.of(participant), Optional.of(invitationId), asked.context()));
+      case CallReply.InvitingAll(var invited) ->
+          asked.json(
+              asked.request().dialect().inviting(invited, Optional.empty(), asked.context()));
+      case CallReply.Refused refused -> Refusals.of(asked.request(), refused);
+      case CallReply.Accepted _, CallReply.Connected _, CallReply.Moved _ ->
+          throw new IllegalStateException("adding came to " + reply);
+    };
   }
 
   private static CallRequest.Add addition(Asked asked, CommunicationIdentifier participant) {
@@ -85,8 +97,12 @@ final class ParticipantRoutes {
         asked.operation(),
         participant,
         CreateRoute.shown(asked.members()),
-        asked.members().number("invitationTimeoutInSeconds").orElse(0),
+        ringSeconds(asked.members()),
         RequestRules.context(asked.members()));
+  }
+
+  private static int ringSeconds(RequestMembers members) {
+    return members.number("invitationTimeoutInSeconds").orElse(0);
   }
 
   Answer remove(Request request) {

@@ -34,6 +34,9 @@ public interface Calls {
   /// Adds somebody: [CallReply.Inviting], or a refusal.
   CallReply addParticipant(CallRequest.Add request);
 
+  /// Adds several at once, with one outcome: [CallReply.InvitingAll], or a refusal.
+  CallReply addParticipants(CallRequest.AddAll request);
+
   /// Takes an invitation of [#addParticipant] back.
   CallReply cancelAddParticipant(Operation operation, String invitationId);
 

@@ -125,6 +125,23 @@ final class LiveCalls implements Calls {
   }
 
   @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    var connectionId = request.operation().connectionId();
+    var found = find(connectionId);
+    if (found.isEmpty()) {
+      return new CallReply.UnknownCall();
+    }
+    var view = found.get().connection();
+    var source = view.answeredBy().orElse(view.source());
+    var invitees = request.participants().stream().map(each -> invitee(source, each)).toList();
+    return onConnection(
+        connectionId,
+        at ->
+            new CallInput.AddParticipants(
+                at, request.operation(), invitees, request.callerId(), request.ringSeconds()));
+  }
+
+  @Override
   public CallReply cancelAddParticipant(Operation operation, String invitationId) {
     return onConnection(
         operation.connectionId(),

@@ -45,6 +45,14 @@ final class CallEventCodec {
         out.tag(6);
         ValueCodec.identifier(out, added.participant());
       }
+      case Detail.AddParticipantsSucceeded added -> {
+        out.tag(18);
+        out.list(added.participants(), ValueCodec::identifier);
+      }
+      case Detail.AddParticipantsFailed failed -> {
+        out.tag(19);
+        out.list(failed.participants(), ValueCodec::identifier);
+      }
       case Detail.AddParticipantFailed failed -> {
         out.tag(7);
         ValueCodec.identifier(out, failed.participant());
@@ -99,6 +107,8 @@ final class CallEventCodec {
       case 4 -> new Detail.AnswerFailed();
       case 5 -> new Detail.ParticipantsUpdated(in.list(CallEventCodec::participant), in.integer());
       case 6 -> new Detail.AddParticipantSucceeded(ValueCodec.identifier(in));
+      case 18 -> new Detail.AddParticipantsSucceeded(in.list(ValueCodec::identifier));
+      case 19 -> new Detail.AddParticipantsFailed(in.list(ValueCodec::identifier));
       case 7 -> new Detail.AddParticipantFailed(ValueCodec.identifier(in));
       case 8 -> new Detail.CancelAddParticipantSucceeded(in.text());
       case 9 -> new Detail.CancelAddParticipantFailed(in.text());

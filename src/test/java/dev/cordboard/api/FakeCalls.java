@@ -117,6 +117,12 @@ final class FakeCalls implements Calls {
   }
 
   @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    commands.add(request);
+    return reply.orElseGet(() -> new CallReply.InvitingAll(request.participants()));
+  }
+
+  @Override
   public CallReply connect(CallRequest.Connect request) {
     commands.add(request);
     return reply.orElseGet(
