@@ -6,9 +6,9 @@ import dev.cordboard.call.CallInput.PhoneAnswerer;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot;
+import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.ConnectionTerms;
-import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.time.Instant;
@@ -83,7 +83,9 @@ final class LiveCalls implements Calls {
     var target = invitee(found.get().startedBy(), request.target());
     return onInvitation(
         request.invitationId(),
-        at -> new CallInput.Redirect(at, request.invitationId(), target, CustomContext.NONE));
+        at ->
+            new CallInput.Redirect(
+                at, request.invitationId(), target, request.customContext()));
   }
 
   @Override
