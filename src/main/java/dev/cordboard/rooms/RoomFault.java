@@ -4,12 +4,12 @@ import java.util.Optional;
 
 /// Why a request about rooms was refused, in the words of the live service where those were
 /// recorded.
-///
-/// @param target the member a bad request is about, in the service's PascalCase
 record RoomFault(int status, String code, String message, Optional<Detail> detail) {
   private static final String BAD_REQUEST = "BadRequest";
 
   /// What exactly is wrong.
+  ///
+  /// @param target the member it is about, in the service's PascalCase
   record Detail(String message, String target) {}
 
   static RoomFault argument(String target, String message) {

@@ -11,6 +11,7 @@ import com.azure.communication.rooms.models.CreateRoomOptions;
 import com.azure.communication.rooms.models.ParticipantRole;
 import com.azure.communication.rooms.models.RoomParticipant;
 import com.azure.communication.rooms.models.UpdateRoomOptions;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.exception.HttpResponseException;
 import dev.cordboard.testkit.TestServer;
 import java.time.OffsetDateTime;
@@ -133,7 +134,7 @@ class RoomsSdkIT {
             HttpResponseException.class,
             e -> {
               assertThat(e.getResponse().getStatusCode()).isEqualTo(status);
-              assertThat(e.getResponse().getHeaderValue("x-ms-error-code"))
+              assertThat(e.getResponse().getHeaders().getValue(HttpHeaderName.fromString("x-ms-error-code")))
                   .isEqualTo(status == 400 ? "BadRequest" : "NotFound");
             });
   }
