@@ -95,7 +95,8 @@ class ArchitectureTest {
     sipLayer("message", List.of("message"));
     sipLayer("transaction", List.of("message", "transaction"));
     sipLayer("transport", List.of("message", "transport"));
-    sipLayer("dialog", List.of("message", "transaction", "dialog"));
+    sipLayer("refer", List.of("message", "refer"));
+    sipLayer("dialog", List.of("message", "transaction", "refer", "dialog"));
   }
 
   @Test
