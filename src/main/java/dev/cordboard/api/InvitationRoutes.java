@@ -67,7 +67,9 @@ final class InvitationRoutes {
                 request,
                 calls.redirect(
                     new CallRequest.Redirect(
-                        invitationId, members.identifier("target").orElseThrow()))));
+                        invitationId,
+                        members.identifier("target").orElseThrow(),
+                        RequestRules.context(members)))));
   }
 
   private Answer withInvitation(

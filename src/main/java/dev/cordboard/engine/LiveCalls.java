@@ -1,16 +1,15 @@
 package dev.cordboard.engine;
 
 import dev.cordboard.engine.dial.ShownCallers;
-import dev.cordboard.engine.dial.Reaches;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.PhoneAnswerer;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot;
+import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.ConnectionTerms;
-import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.time.Instant;
@@ -22,12 +21,10 @@ import java.util.function.Function;
 final class LiveCalls implements Calls {
   private final Exchange exchange;
   private final CallOpener opener;
-  private final Reaches reaches;
 
-  LiveCalls(Exchange exchange, CallOpener opener, Reaches reaches) {
+  LiveCalls(Exchange exchange, CallOpener opener) {
     this.exchange = exchange;
     this.opener = opener;
-    this.reaches = reaches;
   }
 
   @Override
@@ -85,7 +82,9 @@ final class LiveCalls implements Calls {
     var target = invitee(found.get().startedBy(), request.target());
     return onInvitation(
         request.invitationId(),
-        at -> new CallInput.Redirect(at, request.invitationId(), target, CustomContext.NONE));
+        at ->
+            new CallInput.Redirect(
+                at, request.invitationId(), target, request.customContext()));
   }
 
   @Override
@@ -234,7 +233,7 @@ final class LiveCalls implements Calls {
   }
 
   private Invitee invitee(CommunicationIdentifier from, CommunicationIdentifier target) {
-    return new Invitee(target, opener.newInvitation(), reaches.of(from, target));
+    return new Invitee(target, opener.newInvitation(), exchange.dialling().reaches().of(from, target));
   }
 
   private ConnectionTerms terms(CallRequest.Terms terms) {
