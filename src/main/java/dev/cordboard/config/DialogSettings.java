@@ -10,8 +10,8 @@ import java.time.Duration;
 ///   (RFC 4028; at least 90 s)
 /// @param minSessionExpires the shortest session interval that a peer may ask for; below it: 422
 /// @param earlyLimit how long an unanswered call may last in all before it is given up (timer C)
-/// @param phonesMayTransfer whether a user's phone may transfer its calls: by REFER, and by an INVITE
-///   that replaces another leg
+/// @param phonesMayTransfer whether a user's phone may transfer its calls: by REFER, and by an
+///   INVITE that replaces another leg
 /// @param transferLimit how long a REFER may go without news, either way, before it is given up (1
 ///   to 60 min)
 public record DialogSettings(

@@ -70,8 +70,7 @@ public record TrunkSettings(
 
   /// The same with this said about REFER.
   public TrunkSettings withRefer(boolean sends, boolean accepts) {
-    return new TrunkSettings(
-        name, from, to, countryCode, advertise, account, sends, accepts);
+    return new TrunkSettings(name, from, to, countryCode, advertise, account, sends, accepts);
   }
 
   private static void require(boolean holds, String problem) {

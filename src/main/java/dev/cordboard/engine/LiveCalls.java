@@ -84,7 +84,8 @@ final class LiveCalls implements Calls {
     }
     var target = invitee(found.get().startedBy(), request.target());
     return onInvitation(
-        request.invitationId(), at -> new CallInput.Redirect(at, request.invitationId(), target));
+        request.invitationId(),
+        at -> new CallInput.Redirect(at, request.invitationId(), target, CustomContext.NONE));
   }
 
   @Override

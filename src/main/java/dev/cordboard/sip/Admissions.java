@@ -7,8 +7,8 @@ import dev.cordboard.sip.dialog.DialogLayer;
 import dev.cordboard.sip.dialog.PeerRights;
 import dev.cordboard.sip.dialog.Replacement;
 import dev.cordboard.sip.dialog.SessionUser;
-import dev.cordboard.sip.digest.Authenticator.Proof;
 import dev.cordboard.sip.digest.Authenticator;
+import dev.cordboard.sip.digest.Authenticator.Proof;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
@@ -199,8 +199,7 @@ final class Admissions implements DialogLayer.Outside {
     }
     return switch (premises.authenticator().check(invite, source.getAddress())) {
       case Proof.Valid(var account) ->
-          new Trust.Known(
-              new Origin.User(account), Callers.fromUser(invite, account), phones);
+          new Trust.Known(new Origin.User(account), Callers.fromUser(invite, account), phones);
       case Proof.MustWait _ -> new Trust.Stranger();
       case Proof.None(boolean stale) ->
           stale || claimsToBeOurs(invite, source)

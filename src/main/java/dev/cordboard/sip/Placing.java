@@ -110,8 +110,7 @@ final class Placing {
             hop.map(way -> hops.advertising(way, trunk.get()))
                 .ifPresentOrElse(
                     way ->
-                        found.accept(
-                            new Way(target.get(), way, List.of(), trunk.get().rights())),
+                        found.accept(new Way(target.get(), way, List.of(), trunk.get().rights())),
                     () -> outcome.impossible().accept(503, "No address")));
   }
 

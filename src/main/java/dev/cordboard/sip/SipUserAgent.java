@@ -115,8 +115,8 @@ public final class SipUserAgent implements UserAgent {
             phonesMayTransfer);
     this.registrations =
         new Registrations(settings.registrar(), bindings, parts.time(), dialogs.answers());
-    this.placing = new Placing(
-            new Placing.Ways(trunks, hops, bindings, self, transport), phonesMayTransfer);
+    this.placing =
+        new Placing(new Placing.Ways(trunks, hops, bindings, self, transport), phonesMayTransfer);
     this.badSnapshots = parts.metrics().counter("cordboard.sip.snapshots.unreadable");
   }
 

@@ -145,7 +145,7 @@ class CallingApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2024-01-22-preview, true", "2024-04-15, false", "2024-06-15-preview, true"})
+  @CsvSource({"2024-01-22-preview, false", "2024-04-15, false", "2024-06-15-preview, true"})
   void aPhonesAnswerShowsItsNumberAndWhatItDialled(String version, boolean hasAnsweredFor) {
     server.calls.caller = CommunicationIdentifier.fromRawId("4:+14255550100");
 

@@ -36,7 +36,10 @@ public record Contract(
   public static Contract of(String version) {
     return switch (version) {
       case "2024-01-22-preview" ->
-          read("2023-10-03-preview").without("CallConnectionProperties", "mediaSubscriptionId");
+          read("2023-10-03-preview")
+              .without("CallConnectionProperties", "mediaSubscriptionId")
+              // Recorded: the answer to a phone call does not name it (trace 23).
+              .without("CallConnectionProperties", "answeredFor");
       case "2024-09-01-preview" ->
           read("2024-06-15-preview")
               .withEventsOf(read("2024-11-15-preview"))

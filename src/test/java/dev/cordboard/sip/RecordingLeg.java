@@ -14,7 +14,13 @@ final class RecordingLeg implements SipLegListener {
   final List<String> heard = new ArrayList<>();
   final List<Referral> referrals = new ArrayList<>();
   final List<Optional<SipLeg>> replaced = new ArrayList<>();
+  private Consumer<Referral> onReferral = referral -> {};
   final Queue<Optional<SessionDescription>> replies = new ArrayDeque<>();
+
+  /// What is done with each referral.
+  void onReferral(Consumer<Referral> then) {
+    onReferral = then;
+  }
 
   @Override
   public void ringing() {
@@ -67,6 +73,7 @@ final class RecordingLeg implements SipLegListener {
   public void referred(Referral referral, Optional<SipLeg> leg) {
     referrals.add(referral);
     replaced.add(leg);
+    onReferral.accept(referral);
   }
 
   private void answer(Consumer<Optional<SessionDescription>> reply) {

@@ -22,7 +22,8 @@ public final class Capabilities {
   /// Whether a REFER makes a subscription (RFC 4488).
   static final String REFER_SUB = "Refer-Sub";
 
-  private static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER, REFER, NOTIFY";
+  private static final String ALLOW =
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER, REFER, NOTIFY";
   private static final Set<SipMethod> NOT_HERE =
       Set.of(SipMethod.PRACK, SipMethod.SUBSCRIBE, SipMethod.MESSAGE, SipMethod.PUBLISH);
 

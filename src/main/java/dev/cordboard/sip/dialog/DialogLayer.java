@@ -34,6 +34,7 @@ public final class DialogLayer implements TransactionUser {
   private final TransactionLayer transactions;
   private final SessionRequests requests = new SessionRequests(this);
   private final Map<DialogId, Session> sessions = new HashMap<>();
+  private final Replacing replacing = new Replacing(sessions);
   private final Set<InviteKey> invited = new HashSet<>();
   private final Timings timings;
   private final DialogCounters counters;
@@ -119,7 +120,7 @@ public final class DialogLayer implements TransactionUser {
 
   /// The session that a call is to take the place of (RFC 3891 §3).
   public Replacement replaced(Replaces wanted) {
-    return new Replacing(sessions).find(wanted);
+    return replacing.find(wanted);
   }
 
   /// Starts responses.
@@ -176,7 +177,9 @@ public final class DialogLayer implements TransactionUser {
   }
 
   void remove(Session session) {
-    sessions.remove(session.dialog().id(), session);
+    if (sessions.remove(session.dialog().id(), session)) {
+      replacing.ended(session.dialog().id());
+    }
     session.invitedBy().ifPresent(invited::remove);
   }
 

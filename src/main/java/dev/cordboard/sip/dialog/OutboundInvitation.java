@@ -67,7 +67,8 @@ public final class OutboundInvitation implements ClientUser {
     transmit(
         new ChallengedOnce(
             this,
-            response -> order.rights().authorizer().answer(SipMethod.INVITE, order.target(), response),
+            response ->
+                order.rights().authorizer().answer(SipMethod.INVITE, order.target(), response),
             this::again));
   }
 

@@ -105,8 +105,8 @@ final class SentRefer implements ClientUser {
     }
   }
 
-  /// A refusal after a NOTIFY is a contradiction: the NOTIFY shows that there is a subscription,
-  /// so a REFER that was lost on its way back is no news, and any other refusal ends it.
+  /// A refusal after a NOTIFY is a contradiction: the NOTIFY shows that there is a subscription, so
+  /// a REFER that was lost on its way back is no news, and any other refusal ends it.
   private void refused(int status) {
     if (notified) {
       return;

@@ -8,8 +8,8 @@ public interface ReferListener {
   /// The other side will try: 202, or a NOTIFY that has overtaken it.
   void accepted();
 
-  /// It will not: a final refusal, 408 when nobody answered, 481 when there is no such dialog
-  /// (any more), 491 when too many REFERs of ours are under way.
+  /// It will not: a final refusal, 408 when nobody answered, 481 when there is no such dialog (any
+  /// more), 491 when too many REFERs of ours are under way.
   void refused(int status);
 
   /// How far its call has come, 1xx.

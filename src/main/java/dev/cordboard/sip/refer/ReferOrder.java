@@ -9,8 +9,8 @@ import java.util.Map;
 ///
 /// @param uri whom, a SIP or tel URI without headers
 /// @param referredBy who transfers, a SIP URI (RFC 3892); empty: not told
-/// @param headers `User-To-User` and `X-…`, for the new call: they travel in the URI of the Refer-To
-///   (RFC 7433 §4.2)
+/// @param headers `User-To-User` and `X-…`, for the new call: they travel in the URI of the
+///   Refer-To (RFC 7433 §4.2)
 public record ReferOrder(String uri, String referredBy, Map<String, String> headers) {
   public ReferOrder {
     headers = Map.copyOf(headers);

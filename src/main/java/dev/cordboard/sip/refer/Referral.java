@@ -10,12 +10,12 @@ import java.util.function.IntConsumer;
 /// @param referredBy who says so, a URI (RFC 3892); nobody has proved it
 /// @param progress takes what [#report] is told
 public record Referral(ReferTo target, Optional<String> referredBy, IntConsumer progress) {
-  /// Tells the other side how far the call to the target has come: any SIP status, a final one
-  /// ends it. Callable from any thread; ignored after a final one.
+  /// Tells the other side how far the call to the target has come: any SIP status, a final one ends
+  /// it. Callable from any thread; ignored after a final one.
   ///
   /// When we hang up the leg without a final status, 487 is told; when none comes in
-  /// `sip.dialogs.transfer-limit`, 503. When the other side hangs up, the call may go on, and so
-  /// do the reports.
+  /// `sip.dialogs.transfer-limit`, 503. When the other side hangs up, the call may go on, and so do
+  /// the reports.
   public void report(int status) {
     if (status < 100 || status > 699) {
       throw new IllegalArgumentException("not a SIP status: " + status);

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 /// @param fromTag the tag of the other side
 /// @param earlyOnly whether only a dialog that is not answered yet may be replaced
 public record Replaces(String callId, String toTag, String fromTag, boolean earlyOnly) {
-  private static final Pattern CALL_ID = Pattern.compile("[^\\s;,]{1,512}");
+  private static final Pattern CALL_ID = Pattern.compile("[!-~&&[^;,]]{1,512}");
+
+  /// More than a token, because some peers write more, but nothing that could end it.
+  private static final Pattern TAG = Pattern.compile("[!-~&&[^,;\"<>]]{1,256}");
 
   /// What a request says about it.
   public sealed interface Reading {
@@ -74,7 +77,7 @@ public record Replaces(String callId, String toTag, String fromTag, boolean earl
   /// Each tag must stand there exactly once.
   private static Optional<String> only(String name, Parameters parameters) {
     return parameters.names().stream().filter(name::equalsIgnoreCase).count() == 1
-        ? parameters.get(name).filter(tag -> !tag.isEmpty())
+        ? parameters.get(name).filter(tag -> TAG.matcher(tag).matches())
         : Optional.empty();
   }
 }
