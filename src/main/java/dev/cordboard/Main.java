@@ -95,8 +95,7 @@ public final class Main {
     var deliverer =
         new Deliverer(
             settings.event().listeningOn(server.host()),
-            new EventParts(
-                store, key, grid, places::endpoint, resource.id(), time, ids, metrics));
+            new EventParts(store, key, grid, places::endpoint, resource.id(), time, ids, metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
     var engine =
         new Engine(

@@ -44,8 +44,7 @@ final class UserRights {
   static Optional<CommunicationIdentifier> user(Request request) {
     return switch (request.exchange().principal()) {
       case Principal.User(var rawId) -> Optional.of(CommunicationIdentifier.fromRawId(rawId));
-      case Principal.Resource _, Principal.Application _, Principal.Anonymous _ ->
-          Optional.empty();
+      case Principal.Resource _, Principal.Application _, Principal.Anonymous _ -> Optional.empty();
     };
   }
 }

@@ -99,8 +99,7 @@ class UserTokenTest {
     server.send("POST", CALLS + NEWEST, create(alice));
     var own = server.calls.connections.put("conn-1", theirs);
     server.calls.connections.put("conn-2", own);
-    var move =
-        "{\"targetParticipants\":[{\"rawId\":\"8:acs:r_b\"}],\"fromCall\":\"conn-1\"}";
+    var move = "{\"targetParticipants\":[{\"rawId\":\"8:acs:r_b\"}],\"fromCall\":\"conn-1\"}";
 
     var refused =
         server.sendAs(token, "POST", CALLS + "/conn-2/participants:moveHere" + NEWEST, move);

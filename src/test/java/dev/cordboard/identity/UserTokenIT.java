@@ -119,8 +119,7 @@ class UserTokenIT {
                         "/identities?api-version=2023-10-01",
                         "{\"createTokenWithScopes\":[\"voip\"]}")
                     .body());
-    return new User(
-        made.at("/identity/id").asString(), made.at("/accessToken/token").asString());
+    return new User(made.at("/identity/id").asString(), made.at("/accessToken/token").asString());
   }
 
   private static void rest(String method, String path) {
