@@ -111,8 +111,7 @@ class BearerTokenIT {
     assertThat(answers.values().stream().distinct()).as("%s", answers).hasSize(1);
     assertThat(answers.values().iterator().next())
         .startsWith("401 ")
-        .endsWith(
-            "{\"error\":{\"code\":\"7501\",\"message\":\"The access token is invalid.\"}}");
+        .endsWith("{\"error\":{\"code\":\"7501\",\"message\":\"The access token is invalid.\"}}");
   }
 
   @Test
