@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 
 const WAIT_MILLIS = 20_000;
 
-/** Listens on the port that the server was told, until closed. */
-export async function openSink(port) {
+/** Listens on a free port until closed. */
+export async function openSink() {
   const events = [];
   const waiting = new Set();
   const http = createServer((request, response) => {
@@ -22,20 +22,23 @@ export async function openSink(port) {
       for (const check of waiting) check();
     });
   });
-  await new Promise((done) => http.listen(port, "127.0.0.1", done));
+  await new Promise((done) => http.listen(0, "127.0.0.1", done));
+  const { port } = http.address();
+
+  /** The types of the events at a path so far, in the order in which they came. */
+  const types = (path) => at(path).map((event) => event.type.split(".").pop());
+  const at = (path) => events.filter((event) => event.path === path);
 
   /** The first event that fits, now or later. */
   function next(path, type, fits = () => true) {
     return new Promise((resolve, reject) => {
-      const seen = () => events.filter((e) => e.path === path).map((e) => e.type);
       const timer = setTimeout(() => {
         waiting.delete(check);
-        reject(new Error(`no ${type} at ${path}; there: ${seen().join(", ") || "nothing"}`));
+        reject(new Error(`no such ${type} at ${path}; there: ${types(path).join(", ") || "nothing"}`));
       }, WAIT_MILLIS);
+      timer.unref(); // The open server keeps the process, a wait that nobody needs any more does not.
       const check = () => {
-        const found = events.find(
-          (e) => e.path === path && e.type.endsWith("." + type) && fits(e.item.data),
-        );
+        const found = at(path).find((e) => e.type.endsWith("." + type) && fits(e.item.data));
         if (!found) return;
         clearTimeout(timer);
         waiting.delete(check);
@@ -47,8 +50,9 @@ export async function openSink(port) {
   }
 
   return {
-    events,
+    at,
     next,
+    types,
     url: (path) => `http://127.0.0.1:${port}${path}`,
     close: () => new Promise((done) => {
       http.closeAllConnections();

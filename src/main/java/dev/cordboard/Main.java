@@ -9,7 +9,7 @@ import dev.cordboard.config.Settings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.engine.Engine;
 import dev.cordboard.engine.EngineParts;
-import dev.cordboard.engine.People;
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.event.Deliverer;
 import dev.cordboard.event.EventParts;
 import dev.cordboard.http.AccessKeys;
@@ -26,6 +26,8 @@ import dev.cordboard.identity.UserTokens;
 import dev.cordboard.media.MediaPlane;
 import dev.cordboard.observe.ObserveRoutes;
 import dev.cordboard.observe.PrometheusMetrics;
+import dev.cordboard.rooms.RoomRoutes;
+import dev.cordboard.rooms.Rooms;
 import dev.cordboard.simulator.Simulator;
 import dev.cordboard.simulator.SimulatorRoutes;
 import dev.cordboard.sip.SipUserAgent;
@@ -81,6 +83,7 @@ public final class Main {
     var realm = settings.sip().digest().realm();
     var directory = new Directory(settings.identity(), resource, realm, store, ids);
     var tokens = new UserTokens(directory, resource, key, time);
+    var rooms = new Rooms(settings.rooms(), store, time, ids);
     var contexts = new IncomingCallContexts(resource, settings.identity().incomingCallLifetime());
 
     var phones = phones(places);
@@ -91,7 +94,15 @@ public final class Main {
         new Deliverer(
             settings.event().listeningOn(server.host()),
             new EventParts(
-                store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
+                store,
+                key,
+                contexts::issue,
+                rooms::role,
+                places::endpoint,
+                resource.id(),
+                time,
+                ids,
+                metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
     var engine =
         new Engine(
@@ -104,15 +115,17 @@ public final class Main {
     routes.addAll(
         new CallingApi(engine.calls(), contexts, places.mayShow(directory), time, ids).routes());
     routes.addAll(new IdentityRoutes(directory, tokens, settings.identity()).routes());
+    routes.addAll(new RoomRoutes(rooms, settings.rooms(), places::endpoint).routes());
     routes.addAll(deliverer.routes());
     routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
     phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
+    var issuers = Adapters.issuers(settings.identity(), deliverer.client(), time, metrics);
     var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);
     var http =
         new HttpServer(
             settings.http(),
             new HttpServer.Endpoint(server.host(), tls.serverContext()),
-            new Authentication(keys, tokens),
+            new Authentication(keys, tokens.or(issuers)),
             new RouteTable(routes),
             time,
             metrics);
@@ -120,6 +133,7 @@ public final class Main {
     sip.start();
     parts.add(places.startHttp(http));
     deliverer.start();
+    issuers.start();
     parts.add(() -> deliverer.close(server.stopTimeout().dividedBy(3)));
     engine.start();
     parts.add(() -> engine.close(server.stopTimeout().dividedBy(3)));

@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry(
               "engine",
               List.of("call", "journal", "sip", "sdp", "media", "store", "identity", "identifier")),
+          Map.entry("rooms", List.of("http", "engine", "identifier", "store")),
           Map.entry("api", List.of("http", "engine", "dialect", "call", "identity", "identifier")));
 
   @Test
@@ -94,7 +95,8 @@ class ArchitectureTest {
     sipLayer("message", List.of("message"));
     sipLayer("transaction", List.of("message", "transaction"));
     sipLayer("transport", List.of("message", "transport"));
-    sipLayer("dialog", List.of("message", "transaction", "dialog"));
+    sipLayer("refer", List.of("message", "refer"));
+    sipLayer("dialog", List.of("message", "transaction", "refer", "dialog"));
   }
 
   @Test

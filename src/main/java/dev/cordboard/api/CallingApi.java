@@ -36,8 +36,11 @@ public final class CallingApi {
     var rules = new RequestRules(mayShow);
     var creation = new CreateRoute(calls, rules);
     var invitations = new InvitationRoutes(calls, contexts, time);
-    var connections = new ConnectionRoutes(calls);
-    var participants = new ParticipantRoutes(calls, rules);
+    var onCall = new CallActions(calls);
+    var connections = new ConnectionRoutes(calls, onCall);
+    var participants = new ParticipantRoutes(calls, onCall, rules);
+    var transfers = new TransferRoutes(calls, onCall, rules);
+    var speaking = new SpeakingRoutes(calls, onCall);
     actions.put(CREATE, creation::create);
     actions.put("AnswerCall", invitations::answer);
     actions.put("RejectCall", invitations::reject);
@@ -50,6 +53,13 @@ public final class CallingApi {
     actions.put("AddParticipant", participants::add);
     actions.put("RemoveParticipant", participants::remove);
     actions.put("CancelAddParticipant", participants::cancelAdd);
+    actions.put("Connect", new ConnectRoute(calls)::connect);
+    actions.put("TransferToParticipant", transfers::transfer);
+    actions.put("MoveParticipants", transfers::moveHere);
+    actions.put("Mute", speaking::mute);
+    actions.put("Unmute", speaking::unmute);
+    actions.put("Hold", speaking::hold);
+    actions.put("Unhold", speaking::unhold);
   }
 
   /// The routes, for the server's table.

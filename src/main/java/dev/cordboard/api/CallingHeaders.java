@@ -3,18 +3,10 @@ package dev.cordboard.api;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.http.Reply;
 import java.util.HashMap;
-import java.util.Set;
 
 /// The header fields that the service puts on every answer of a calling operation, as recorded.
 final class CallingHeaders {
-  private static final Set<String> REPEATABLE =
-      Set.of(
-          "TerminateCall",
-          "AddParticipant",
-          "RemoveParticipant",
-          "CancelAddParticipant",
-          "Mute",
-          "StartRecording");
+  private static final String REPEATABILITY_RESULT = "Repeatability-Result";
 
   private final IdSource ids;
 
@@ -41,16 +33,16 @@ final class CallingHeaders {
             });
     dialect.supportedVersions().ifPresent(list -> headers.put("api-supported-versions", list));
     if (isAcceptedRepeatable(request, reply.status())) {
-      headers.put("Repeatability-Result", "accepted");
+      headers.put(REPEATABILITY_RESULT, "accepted");
     }
     return new Reply(reply.status(), headers, reply.body(), reply.afterFlush());
   }
 
   private static boolean isAcceptedRepeatable(Request request, int status) {
+    var dialect = request.dialect();
     boolean succeeded = status < 300;
-    boolean goneAsWell =
-        status == 404 && request.dialect().answers("Headers", "Repeatability-Result-on-404");
-    return REPEATABLE.contains(request.operation().name())
+    boolean goneAsWell = status == 404 && dialect.answers(REPEATABILITY_RESULT, "on-404");
+    return dialect.answers(REPEATABILITY_RESULT, request.operation().name())
         && (succeeded || goneAsWell)
         && Repeatability.asked(request);
   }

@@ -4,21 +4,20 @@ import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.Dialect.Occasion;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.engine.Calls.Found;
-import dev.cordboard.http.Exchange.Principal;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A connection as a whole: look at it, leave it, end it.
 final class ConnectionRoutes {
   private final Calls calls;
+  private final CallActions actions;
 
-  ConnectionRoutes(Calls calls) {
+  ConnectionRoutes(Calls calls, CallActions actions) {
     this.calls = calls;
+    this.actions = actions;
   }
 
   Answer get(Request request) {
-    return onCall(
-        calls,
+    return actions.run(
         request,
         found ->
             Answer.json(
@@ -28,25 +27,13 @@ final class ConnectionRoutes {
   }
 
   Answer hangUp(Request request) {
-    return onCall(
-        calls, request, found -> ended(request, found, calls.hangUp(request.connectionId())));
+    return actions.run(
+        request, found -> ended(request, found, calls.hangUp(request.connectionId())));
   }
 
   Answer terminate(Request request) {
-    return onCall(
-        calls, request, found -> ended(request, found, calls.terminate(request.connectionId())));
-  }
-
-  /// Runs an action on the connection that the path names, for those who may act on it.
-  static Answer onCall(Calls calls, Request request, Function<Found, Answer> action) {
-    return calls
-        .find(request.connectionId())
-        .map(
-            found ->
-                takesPart(request.exchange().principal(), found)
-                    ? action.apply(found)
-                    : Refusals.notPermitted())
-        .orElseGet(() -> Refusals.unknownCall(request));
+    return actions.run(
+        request, found -> ended(request, found, calls.terminate(request.connectionId())));
   }
 
   private static Answer ended(Request request, Found found, CallReply reply) {
@@ -54,11 +41,5 @@ final class ConnectionRoutes {
         ? Refusals.of(request, refused)
         : Answer.empty(
             request.successStatus(), Optional.of(found.connection().ids().correlationId()));
-  }
-
-  /// The key opens every call; a user's token those that its user is on (RULINGS §8.3).
-  private static boolean takesPart(Principal principal, Found found) {
-    return !(principal instanceof Principal.User(var rawId))
-        || found.participants().stream().anyMatch(each -> each.identifier().rawId().equals(rawId));
   }
 }

@@ -50,16 +50,16 @@ final class CreateRoute {
                 shown(members),
                 members.identifiers("targets"),
                 RequestRules.context(members)));
-    return connected(request, reply, Occasion.CREATED, calls);
+    return connected(request, reply, calls);
   }
 
   /// The answer that announces a connection; its events leave once it is written.
-  static Answer connected(Request request, CallReply reply, Occasion occasion, Calls calls) {
+  static Answer connected(Request request, CallReply reply, Calls calls) {
     return switch (reply) {
       case CallReply.Connected(var connection) ->
           Answer.json(
                   request.successStatus(),
-                  request.dialect().properties(connection, occasion),
+                  request.dialect().properties(connection, Occasion.ANNOUNCED),
                   connection.ids().correlationId())
               .then(() -> calls.announced(connection.terms().connectionId()));
       case CallReply.Refused refused -> Refusals.of(request, refused);
@@ -73,9 +73,7 @@ final class CreateRoute {
         request.dialect().version().text(),
         members.required("callbackUri"),
         members.text("operationContext"),
-        members
-            .text("callIntelligenceOptions.cognitiveServicesEndpoint")
-            .or(() -> members.text("cognitiveServicesEndpoint")));
+        members.text("callIntelligenceOptions.cognitiveServicesEndpoint"));
   }
 
   static CallRequest.Shown shown(RequestMembers members) {
@@ -92,7 +90,7 @@ final class CreateRoute {
         .or(() -> unbuilt(members))
         .or(() -> teamsSource(members))
         .or(() -> RequestRules.displayName(members))
-        .or(() -> rules.callees(members.identifiers("targets"), "targets", members))
+        .or(() -> rules.callees(members, "targets"))
         .or(() -> RequestRules.customContext(members));
   }
 

@@ -3,6 +3,7 @@ package dev.cordboard.api;
 import dev.cordboard.call.CustomContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// The service's limits on custom context. They also keep line breaks, and header fields that are
@@ -17,13 +18,18 @@ final class CustomContextRules {
   private static final Pattern SIP_KEY = Pattern.compile("[A-Za-z0-9.!%*_+~-]+");
   private static final Pattern SIP_VALUE = Pattern.compile("[A-Za-z0-9=;.!%*_+~-]*");
 
-  private CustomContextRules() {}
+  private final UnaryOperator<String> pathOf;
 
-  static Optional<Breach> check(CustomContext context) {
+  /// @param pathOf what the request's version calls a member
+  CustomContextRules(UnaryOperator<String> pathOf) {
+    this.pathOf = pathOf;
+  }
+
+  Optional<Breach> check(CustomContext context) {
     return sipHeaders(context).or(() -> voipHeaders(context));
   }
 
-  private static Optional<Breach> sipHeaders(CustomContext context) {
+  private Optional<Breach> sipHeaders(CustomContext context) {
     var own = context.sipHeaders().keySet().stream().filter(key -> !isUserToUser(key)).count();
     if (own > MAX_SIP_HEADERS || context.sipHeaders().size() - own > 1) {
       return breach("sipHeaders", "at most 5 custom headers and one User-To-User are allowed");
@@ -53,7 +59,7 @@ final class CustomContextRules {
     return key.equalsIgnoreCase(USER_TO_USER);
   }
 
-  private static Optional<Breach> voipHeaders(CustomContext context) {
+  private Optional<Breach> voipHeaders(CustomContext context) {
     if (context.voipHeaders().size() > MAX_VOIP_HEADERS) {
       return breach("voipHeaders", "at most 1000 headers are allowed");
     }
@@ -73,7 +79,8 @@ final class CustomContextRules {
     return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0;
   }
 
-  private static Optional<Breach> breach(String member, String problem) {
-    return Optional.of(Breach.argument("customCallingContext." + member, problem));
+  private Optional<Breach> breach(String member, String problem) {
+    return Optional.of(
+        Breach.argument(pathOf.apply("customCallingContext." + member), problem));
   }
 }

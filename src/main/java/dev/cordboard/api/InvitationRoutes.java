@@ -3,7 +3,6 @@ package dev.cordboard.api;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
-import dev.cordboard.dialect.Dialect.Occasion;
 import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
@@ -43,7 +42,6 @@ final class InvitationRoutes {
                         invitationId,
                         CreateRoute.terms(request, members),
                         members.identifier("answeredBy"))),
-                Occasion.ANSWERED,
                 calls));
   }
 

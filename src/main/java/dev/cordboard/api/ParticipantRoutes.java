@@ -1,47 +1,46 @@
 package dev.cordboard.api;
 
-import dev.cordboard.call.CallInput.Operation;
+import dev.cordboard.api.CallActions.Asked;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.RequestMembers;
-import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.engine.Calls.Found;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Who is on a call: list, get, add, cancel an add, remove.
+///
+/// The oldest version adds and removes several at once: its request is carried out participant by
+/// participant, after all of it was checked, and each has an event of its own. Once one of them was
+/// accepted the request was: the answer names those that are being added.
 final class ParticipantRoutes {
-  private static final String CALLBACK = "operationCallbackUri";
-  private static final String CONTEXT = "operationContext";
+  private static final String PARTICIPANTS = "participants";
 
   private final Calls calls;
+  private final CallActions actions;
   private final RequestRules rules;
 
-  ParticipantRoutes(Calls calls, RequestRules rules) {
+  ParticipantRoutes(Calls calls, CallActions actions, RequestRules rules) {
     this.calls = calls;
+    this.actions = actions;
     this.rules = rules;
   }
 
-  /// All of them at once: there is no `nextLink` when everybody fits.
   Answer list(Request request) {
-    return ConnectionRoutes.onCall(
-        calls,
+    return actions.run(
         request,
-        found -> {
-          var body = Json.object();
-          var roster = body.putArray("value");
-          found.participants().forEach(each -> roster.add(request.dialect().participant(each)));
-          return Answer.json(
-              request.successStatus(), body, found.connection().ids().correlationId());
-        });
+        found ->
+            Answer.json(
+                request.successStatus(),
+                request.dialect().roster(found.participants()),
+                found.connection().ids().correlationId()));
   }
 
   Answer get(Request request) {
     var rawId = request.path("participantRawId");
-    return ConnectionRoutes.onCall(
-        calls,
+    return actions.run(
         request,
         found ->
             found.participants().stream()
@@ -57,85 +56,79 @@ final class ParticipantRoutes {
   }
 
   Answer add(Request request) {
-    return read(
-        request,
-        "AddParticipantRequest",
-        members -> {
-          var added = members.identifier("participantToAdd").orElseThrow();
-          return RequestRules.callback(members, CALLBACK)
-              .or(() -> RequestRules.displayName(members))
-              .or(() -> rules.callees(List.of(added), "participantToAdd", members))
-              .or(() -> RequestRules.customContext(members));
-        },
-        members ->
-            calls.addParticipant(
-                new CallRequest.Add(
-                    operation(request, members),
-                    members.identifier("participantToAdd").orElseThrow(),
-                    CreateRoute.shown(members),
-                    members.number("invitationTimeoutInSeconds").orElse(0),
-                    RequestRules.context(members))));
+    return actions.run(request, "AddParticipantRequest", this::checkAdded, this::add);
+  }
+
+  private Optional<Breach> checkAdded(RequestMembers members) {
+    return RequestRules.displayName(members)
+        .or(() -> rules.callees(members, PARTICIPANTS))
+        .or(() -> RequestRules.customContext(members));
+  }
+
+  private Answer add(Asked asked) {
+    var invited = new ArrayList<CallReply.Inviting>();
+    for (var participant : asked.members().identifiers(PARTICIPANTS)) {
+      switch (calls.addParticipant(addition(asked, participant))) {
+        case CallReply.Inviting inviting -> invited.add(inviting);
+        case CallReply.Refused refused when invited.isEmpty() -> {
+          return Refusals.of(asked.request(), refused);
+        }
+        case CallReply.Refused _ -> {}
+        case CallReply other -> throw new IllegalStateException("adding came to " + other);
+      }
+    }
+    return asked.json(asked.request().dialect().inviting(invited, asked.context()));
+  }
+
+  private static CallRequest.Add addition(Asked asked, CommunicationIdentifier participant) {
+    return new CallRequest.Add(
+        asked.operation(),
+        participant,
+        CreateRoute.shown(asked.members()),
+        asked.members().number("invitationTimeoutInSeconds").orElse(0),
+        RequestRules.context(asked.members()));
   }
 
   Answer remove(Request request) {
-    return read(
+    return actions.run(
         request,
         "RemoveParticipantRequest",
-        members -> RequestRules.callback(members, CALLBACK),
-        members ->
-            calls.removeParticipant(
-                operation(request, members),
-                members.identifier("participantToRemove").orElseThrow()));
+        members -> RequestRules.distinct(members, PARTICIPANTS),
+        this::remove);
+  }
+
+  /// Nobody is removed unless all are on the call: then none can be refused for not being there.
+  private Answer remove(Asked asked) {
+    var removed = asked.members().identifiers(PARTICIPANTS);
+    if (removed.size() > 1 && !areAllThere(asked, removed)) {
+      return Refusals.unknownParticipant(asked.request());
+    }
+    var first = calls.removeParticipant(asked.operation(), removed.getFirst());
+    if (!(first instanceof CallReply.Refused)) {
+      // One of them may have been the last other party, whose leaving ended the call for all.
+      removed.stream()
+          .skip(1)
+          .forEach(other -> calls.removeParticipant(asked.operation(), other));
+    }
+    return asked.echo(first, "RemoveParticipantResponse");
+  }
+
+  private static boolean areAllThere(Asked asked, List<CommunicationIdentifier> wanted) {
+    var there =
+        asked.found().participants().stream().map(each -> each.identifier().rawId()).toList();
+    return wanted.stream().map(CommunicationIdentifier::rawId).allMatch(there::contains);
   }
 
   Answer cancelAdd(Request request) {
-    return read(
+    return actions.run(
         request,
         "CancelAddParticipantRequest",
-        members -> RequestRules.callback(members, CALLBACK),
-        members ->
-            calls.cancelAddParticipant(
-                operation(request, members), members.required("invitationId")));
-  }
-
-  private Answer read(
-      Request request,
-      String model,
-      Function<RequestMembers, Optional<Breach>> rule,
-      Function<RequestMembers, CallReply> command) {
-    return switch (request.dialect().read(model, request.exchange().body())) {
-      case RequestReading.Invalid invalid -> Refusals.invalid(request, invalid);
-      case RequestReading.Valid(var members) ->
-          rule.apply(members)
-              .map(breach -> breach.refusal(request))
-              .orElseGet(
-                  () ->
-                      ConnectionRoutes.onCall(
-                          calls,
-                          request,
-                          found -> replied(request, members, found, command.apply(members))));
-    };
-  }
-
-  /// The body names what the request named: the context only when it was sent (trace rule 17).
-  private static Answer replied(
-      Request request, RequestMembers members, Found found, CallReply reply) {
-    var body = Json.object();
-    switch (reply) {
-      case CallReply.Refused refused -> {
-        return Refusals.of(request, refused);
-      }
-      case CallReply.Inviting(var participant, var invitationId) ->
-          body.setAll(request.dialect().inviting(participant, members.text(CONTEXT), invitationId));
-      case CallReply.Accepted _, CallReply.Connected _, CallReply.Moved _ -> {
-        members.text("invitationId").ifPresent(id -> body.put("invitationId", id));
-        members.text(CONTEXT).ifPresent(context -> body.put(CONTEXT, context));
-      }
-    }
-    return Answer.json(request.successStatus(), body, found.connection().ids().correlationId());
-  }
-
-  private static Operation operation(Request request, RequestMembers members) {
-    return new Operation(request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
+        _ -> Optional.empty(),
+        asked ->
+            asked.echo(
+                calls.cancelAddParticipant(
+                    asked.operation(), asked.members().required("invitationId")),
+                "CancelAddParticipantResponse",
+                "invitationId"));
   }
 }

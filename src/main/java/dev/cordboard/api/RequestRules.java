@@ -10,6 +10,7 @@ import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.identifier.CommunicationIdentifier.TeamsExtensionUser;
 import dev.cordboard.identifier.CommunicationIdentifier.Unknown;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,6 +23,11 @@ final class RequestRules {
   /// a raw id in the query, and get them back byte for byte.
   private static final Pattern CALLBACK_URI =
       Pattern.compile("(?i)\\s*https?://[^/?#\\s\\p{Cntrl}]+([/?#][^\\s\\p{Cntrl}]*)?\\s*");
+
+  private static final String CALLER_ID = "sourceCallerIdNumber";
+
+  /// The oldest version's transfer has this one header as a member of its own.
+  private static final String USER_TO_USER = "customCallingContext.sipHeaders.User-To-User";
 
   private final Predicate<PhoneNumber> mayShow;
 
@@ -48,24 +54,50 @@ final class RequestRules {
     return members
         .text("sourceDisplayName")
         .filter(name -> name.chars().anyMatch(Character::isISOControl))
-        .map(_ -> Breach.argument("sourceDisplayName", "control characters are not allowed"));
+        .map(
+            _ ->
+                Breach.argument(
+                    members.pathOf("sourceDisplayName"), "control characters are not allowed"));
   }
 
-  /// Everybody to be called can be called, nobody twice, and phones see a caller id.
-  Optional<Breach> callees(
-      List<CommunicationIdentifier> callees, String member, RequestMembers members) {
+  /// Everybody on a list can be called, nobody twice, and phones see a caller id.
+  Optional<Breach> callees(RequestMembers members, String list) {
+    return distinct(members, list)
+        .or(() -> callable(members, list))
+        .or(() -> callerId(members, members.identifiers(list)));
+  }
+
+  /// One to be called can be, and a phone sees a caller id.
+  Optional<Breach> callee(RequestMembers members, String member) {
+    var callee = members.identifier(member).orElseThrow();
+    return callable(callee, members.pathOf(member)).or(() -> callerId(members, List.of(callee)));
+  }
+
+  /// Nobody is on a list twice.
+  static Optional<Breach> distinct(RequestMembers members, String list) {
     var seen = new HashSet<String>();
-    for (int i = 0; i < callees.size(); i++) {
-      var at = callees.size() == 1 && !member.equals("targets") ? member : member + "[" + i + "]";
-      if (!seen.add(callees.get(i).rawId())) {
-        return Optional.of(Breach.argument(at, "the participant is named twice"));
+    var named = members.identifiers(list);
+    for (int i = 0; i < named.size(); i++) {
+      if (!seen.add(named.get(i).rawId())) {
+        return Optional.of(Breach.argument(path(members, list, i), "the participant is named twice"));
       }
-      var wrong = callable(callees.get(i), at);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Breach> callable(RequestMembers members, String list) {
+    var named = members.identifiers(list);
+    for (int i = 0; i < named.size(); i++) {
+      var wrong = callable(named.get(i), path(members, list, i));
       if (wrong.isPresent()) {
         return wrong;
       }
     }
-    return callerId(callees, members);
+    return Optional.empty();
+  }
+
+  private static String path(RequestMembers members, String list, int index) {
+    return members.pathOf(list + "[" + index + "]");
   }
 
   /// Whether somebody has a route at all (RULINGS §1.7).
@@ -85,28 +117,36 @@ final class RequestRules {
 
   /// The custom context, where the version's request has one.
   static Optional<Breach> customContext(RequestMembers members) {
-    return CustomContextRules.check(context(members));
+    return new CustomContextRules(members::pathOf).check(context(members));
   }
 
   /// The custom context of a request; nothing when it has none.
   static CustomContext context(RequestMembers members) {
-    return new CustomContext(
-        members.texts("customCallingContext.sipHeaders"),
-        members.texts("customCallingContext.voipHeaders"));
+    var sipHeaders = new LinkedHashMap<>(members.texts("customCallingContext.sipHeaders"));
+    members.text(USER_TO_USER).ifPresent(text -> sipHeaders.put("User-To-User", text));
+    return new CustomContext(sipHeaders, members.texts("customCallingContext.voipHeaders"));
   }
 
-  private Optional<Breach> callerId(List<CommunicationIdentifier> callees, RequestMembers members) {
-    var callerId = members.phoneNumber("sourceCallerIdNumber");
+  /// A phone that is called needs a caller id, and that must be one of ours.
+  Optional<Breach> callerId(RequestMembers members, List<CommunicationIdentifier> callees) {
+    var at = members.pathOf(CALLER_ID);
+    var callerId = members.phoneNumber(CALLER_ID);
     if (callerId.isEmpty()) {
       return callees.stream().anyMatch(PhoneNumber.class::isInstance)
-          ? Optional.of(
-              Breach.argument(
-                  "sourceCallerIdNumber", "it is required when a phone number is called"))
+          ? Optional.of(Breach.argument(at, "it is required when a phone number is called"))
           : Optional.empty();
     }
-    return mayShow.test(callerId.get())
-        ? Optional.empty()
-        : Optional.of(
-            Breach.argument("sourceCallerIdNumber", "the number does not belong to this server"));
+    return foreignCallerId(members);
+  }
+
+  /// A caller id that an application may not show.
+  Optional<Breach> foreignCallerId(RequestMembers members) {
+    return members
+        .phoneNumber(CALLER_ID)
+        .filter(number -> !mayShow.test(number))
+        .map(
+            _ ->
+                Breach.argument(
+                    members.pathOf(CALLER_ID), "the number does not belong to this server"));
   }
 }

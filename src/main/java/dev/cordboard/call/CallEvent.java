@@ -60,10 +60,14 @@ public record CallEvent(
         CommunicationIdentifier transferTarget, CommunicationIdentifier transferee)
         implements Detail {}
 
+    /// Somebody came from another call.
+    ///
     /// @param fromCall the connection on the call they were taken from
     record MoveParticipantSucceeded(CommunicationIdentifier participant, String fromCall)
         implements Detail {}
 
+    /// Somebody did not come from another call.
+    ///
     /// @param fromCall the connection on the call they were to be taken from
     record MoveParticipantFailed(CommunicationIdentifier participant, String fromCall)
         implements Detail {}

@@ -4,6 +4,7 @@ package dev.cordboard.config;
 public record Settings(
     ServerSettings server,
     IdentitySettings identity,
+    RoomSettings rooms,
     HttpSettings http,
     SipSettings sip,
     MediaSettings media,
@@ -17,6 +18,7 @@ public record Settings(
     return new Settings(
         ServerSettings.defaults(),
         IdentitySettings.defaults(),
+        RoomSettings.defaults(),
         HttpSettings.defaults(),
         SipSettings.defaults().withTransport(SipTransportSettings.defaults().bound("", 5060)),
         MediaSettings.defaults().on(""),

@@ -55,6 +55,12 @@ public record SipSettings(
         limits, other, transactions, dialogs, digest, registrar, silence, trunks, routes);
   }
 
+  /// The same with these dialogs.
+  public SipSettings withDialogs(DialogSettings other) {
+    return new SipSettings(
+        limits, transport, transactions, other, digest, registrar, silence, trunks, routes);
+  }
+
   /// The same with this registrar.
   public SipSettings withRegistrar(RegistrarSettings other) {
     return new SipSettings(

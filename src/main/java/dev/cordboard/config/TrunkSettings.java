@@ -1,6 +1,7 @@
 package dev.cordboard.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A SIP peer that carries phone numbers.
@@ -14,13 +15,18 @@ import java.util.Optional;
 ///   stay as they are
 /// @param advertise our address as this trunk sees it; empty: the server's
 /// @param account with which we authenticate to it, and register when it wants that
+/// @param refer whether we may transfer its calls by REFER, when its far end allows that
+/// @param acceptsRefer whether it may transfer calls itself: by REFER, and by an INVITE that
+///   replaces another leg
 public record TrunkSettings(
     String name,
     List<String> from,
     Optional<String> to,
     Optional<String> countryCode,
     Optional<String> advertise,
-    Optional<TrunkAccountSettings> account) {
+    Optional<TrunkAccountSettings> account,
+    boolean refer,
+    boolean acceptsRefer) {
   public TrunkSettings {
     from = List.copyOf(from);
     require(name.matches("[A-Za-z0-9._-]+"), "sip.trunks: not a name: " + name);
@@ -35,6 +41,22 @@ public record TrunkSettings(
         "sip.trunks." + name + ".account needs a `to` to go with it");
   }
 
+  /// A trunk that has nothing to do with REFER.
+  public TrunkSettings(
+      String name,
+      List<String> from,
+      Optional<String> to,
+      Optional<String> countryCode,
+      Optional<String> advertise,
+      Optional<TrunkAccountSettings> account) {
+    this(name, from, to, countryCode, advertise, account, false, false);
+  }
+
+  /// What may be left out.
+  static Map<String, Object> omitted() {
+    return Map.of("refer", false, "acceptsRefer", false);
+  }
+
   /// A trunk known by one address, which takes calls there too.
   public static TrunkSettings of(String name, String address) {
     return new TrunkSettings(
@@ -44,6 +66,11 @@ public record TrunkSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// The same with this said about REFER.
+  public TrunkSettings withRefer(boolean sends, boolean accepts) {
+    return new TrunkSettings(name, from, to, countryCode, advertise, account, sends, accepts);
   }
 
   private static void require(boolean holds, String problem) {

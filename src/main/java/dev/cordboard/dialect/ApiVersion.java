@@ -34,12 +34,6 @@ public enum ApiVersion {
     return text;
   }
 
-  /// Whether requests in this version are answered. The two oldest drafts have shapes of their own
-  /// (lists of participants, a source object); their columns are kept, their requests not yet read.
-  public boolean isServed() {
-    return compareTo(V2023_03_06) >= 0;
-  }
-
   /// The head of the version's column, for example `24-09p`.
   String column() {
     return text.substring(2, 7) + (text.endsWith("preview") ? "p" : "");

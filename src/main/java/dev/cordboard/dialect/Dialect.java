@@ -2,6 +2,7 @@ package dev.cordboard.dialect;
 
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.dialect.VersionTable.Row;
 import dev.cordboard.identifier.CommunicationIdentifier;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What one api-version of the service says and understands, looked up in the tables beside this
@@ -19,30 +21,33 @@ public final class Dialect {
   private static final Map<String, Row> OPERATIONS_BY_NAME =
       OPERATIONS.rows().stream()
           .collect(Collectors.toUnmodifiableMap(row -> row.key(0), row -> row));
-  private static final Map<String, Map<String, Row>> EVENTS =
-      VersionTable.read("events.table").byModel();
-  private static final Map<String, Map<String, Row>> ANSWERS =
-      VersionTable.read("answers.table").byModel();
-  private static final Map<String, Map<String, Row>> REQUESTS =
-      VersionTable.read("requests.table").byModel();
+  private static final String EVERY_EVENT = "*";
+  private static final VersionTable EVENTS = VersionTable.read("events.table");
+  private static final VersionTable ANSWERS = VersionTable.read("answers.table");
+  private static final VersionTable REQUESTS = VersionTable.read("requests.table");
   private static final String SUPPORTED =
-      Arrays.stream(ApiVersion.values())
-          .filter(ApiVersion::isServed)
-          .map(ApiVersion::text)
-          .collect(Collectors.joining(", "));
+      Arrays.stream(ApiVersion.values()).map(ApiVersion::text).collect(Collectors.joining(", "));
   private static final Map<ApiVersion, Dialect> ALL =
       Arrays.stream(ApiVersion.values())
           .collect(Collectors.toUnmodifiableMap(version -> version, Dialect::new));
 
   private final ApiVersion version;
+  private final Map<String, Shape> events;
+  private final Map<String, Shape> answers;
+  private final Map<String, List<Row>> requests;
 
   private Dialect(ApiVersion version) {
     this.version = version;
+    events = Shape.all(EVENTS.models(version));
+    var common = Optional.ofNullable(events.get(EVERY_EVENT)).orElseThrow();
+    events.replaceAll((_, shape) -> shape.plus(common));
+    answers = Shape.all(ANSWERS.models(version));
+    requests = REQUESTS.models(version);
   }
 
   /// The dialect of a version that clients may ask for; empty for any other.
   public static Optional<Dialect> find(String version) {
-    return ApiVersion.of(version).filter(ApiVersion::isServed).map(ALL::get);
+    return ApiVersion.of(version).map(ALL::get);
   }
 
   /// The dialect of a version that was accepted before.
@@ -76,30 +81,45 @@ public final class Dialect {
             .toList();
   }
 
-  /// The members of `data` of a callback event; empty when this version does not have the event.
-  public Optional<ObjectNode> eventData(CallEvent event) {
-    return new EventJson(this).data(event);
+  /// A callback event as this version tells it; empty when it does not have the event.
+  public Optional<EventText> event(CallEvent event) {
+    return new EventJson(this).event(event);
   }
 
-  /// The `type` of a callback event.
-  public static String eventType(CallEvent event) {
-    return EventJson.type(event);
-  }
-
-  /// The properties of a connection, as create and answer (`Occasion`) or get give them.
+  /// The properties of a connection, as its first answer or a later one gives them.
   public ObjectNode properties(ConnectionView connection, Occasion occasion) {
-    return new AnswerJson(this).properties(connection, occasion);
+    return new ConnectionJson(this).properties(connection, occasion);
   }
 
   /// Somebody on the roster.
   public ObjectNode participant(Participant participant) {
-    return new AnswerJson(this).participant(participant);
+    return new ParticipantJson(this).participant(participant);
   }
 
-  /// The answer to an accepted addParticipant.
+  /// Everybody on the roster.
+  public ObjectNode roster(List<Participant> participants) {
+    return new ParticipantJson(this).roster(participants);
+  }
+
+  /// The answer to an accepted addParticipant; several were added at once in the oldest version only.
   public ObjectNode inviting(
-      CommunicationIdentifier participant, Optional<String> operationContext, String invitationId) {
-    return new AnswerJson(this).inviting(participant, operationContext, invitationId);
+      List<CallReply.Inviting> invited, Optional<String> operationContext) {
+    return new ParticipantJson(this).inviting(invited, operationContext);
+  }
+
+  /// The answer to moveParticipants.
+  public ObjectNode moved(
+      List<Participant> participants, Optional<String> operationContext, String fromCall) {
+    return new ParticipantJson(this).moved(participants, operationContext, fromCall);
+  }
+
+  /// The answer to an action that has nothing to say but what it was asked.
+  ///
+  /// @param said the values by our names for them
+  public ObjectNode echo(String model, Map<String, String> said) {
+    var teller = new Teller(answerShape(model));
+    said.forEach(teller::tell);
+    return teller.told();
   }
 
   /// An identifier with its kind, its raw id and its one member.
@@ -110,12 +130,12 @@ public final class Dialect {
 
   /// Reads and checks a request body against a model of this version.
   public RequestReading read(String model, byte[] body) {
-    return new RequestModel(this, REQUESTS).read(model, body);
+    return new RequestModel(version, requests).read(model, body);
   }
 
-  /// Whether an answer's model has a member here.
+  /// Whether an answer's model tells a value here.
   public boolean answers(String model, String member) {
-    return has(ANSWERS, model, member);
+    return answerShape(model).member(member).isPresent();
   }
 
   /// Whether errors say what they are about.
@@ -128,26 +148,38 @@ public final class Dialect {
     return answers("Headers", "api-supported-versions") ? Optional.of(SUPPORTED) : Optional.empty();
   }
 
-  boolean hasEvent(String event) {
-    return has(EVENTS, event, "-");
+  Shape answerShape(String model) {
+    return answers.getOrDefault(model, new Shape(model, Map.of()));
   }
 
-  boolean hasEventMember(String event, String member) {
-    return has(EVENTS, event, member);
+  /// The shape of one of our events, or of a part of events; empty when the version lacks it.
+  Optional<Shape> eventShape(String ours) {
+    return Optional.ofNullable(events.get(ours));
   }
 
-  private boolean has(Map<String, Map<String, Row>> table, String model, String member) {
-    return Optional.ofNullable(table.getOrDefault(model, Map.of()).get(member))
-        .flatMap(row -> row.cell(version))
-        .isPresent();
+  /// The shapes of all events, and of what they have in common.
+  Stream<Shape> shapesOfEvents() {
+    return events.values().stream();
+  }
+
+  /// The members of a request's model, and whether each is required.
+  Map<String, Boolean> membersOfRequest(String model) {
+    return requests.getOrDefault(model, List.of()).stream()
+        .collect(Collectors.toMap(row -> row.key(1), row -> RequestModel.isRequired(row, version)));
   }
 
   /// When connection properties are given.
   public enum Occasion {
-    CREATED,
-    ANSWERED,
+    /// In the answer that announces the connection: to create, answer or connect.
+    ANNOUNCED,
+    /// Later.
     READ
   }
+
+  /// A callback event in the words of a version.
+  ///
+  /// @param type the CloudEvents `type`
+  public record EventText(String type, ObjectNode data) {}
 
   /// One operation of the service.
   public record Operation(String name, String method, String path) {}

@@ -10,14 +10,31 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The members of a request that was checked already, so reading one cannot fail. A member that the
-/// version does not have, or that is null, is absent.
+/// version does not have, or that is null, is absent. Members have one name here, whatever the
+/// version calls them (the table's column "as").
 public final class RequestMembers {
   private final Map<String, JsonNode> members;
   private final Map<String, CommunicationIdentifier> identifiers;
+  private final Map<String, String> paths;
 
-  RequestMembers(Map<String, JsonNode> members, Map<String, CommunicationIdentifier> identifiers) {
+  RequestMembers(
+      Map<String, JsonNode> members,
+      Map<String, CommunicationIdentifier> identifiers,
+      Map<String, String> paths) {
     this.members = members;
     this.identifiers = identifiers;
+    this.paths = paths;
+  }
+
+  /// Where a member stands in this version's request, for refusals that name it: what is read here
+  /// as `sourceCallerIdNumber` may be a `source.callerId` there.
+  public String pathOf(String name) {
+    var known = paths.get(name);
+    int dot = name.lastIndexOf('.');
+    if (known != null || dot < 0) {
+      return known == null ? name : known;
+    }
+    return pathOf(name.substring(0, dot)) + name.substring(dot);
   }
 
   /// The names of the members that are there.

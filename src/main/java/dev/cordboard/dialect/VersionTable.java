@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One of the tables beside this class: lines of keys, a bar, and a cell for each api-version. A
-/// dot is an empty cell, `#` begins a comment.
+/// dot is an empty cell, `#` begins a comment. The last key may be `-`: the same as another key.
 final class VersionTable {
   private static final String ABSENT = ".";
+  private static final String SAME = "-";
 
   private final List<Row> rows;
 
@@ -51,11 +52,13 @@ final class VersionTable {
     return rows;
   }
 
-  /// The rows by their first two keys: model and member.
-  Map<String, Map<String, Row>> byModel() {
-    var models = new LinkedHashMap<String, Map<String, Row>>();
+  /// What a version has, by model: rows with an empty cell are left out.
+  Map<String, List<Row>> models(ApiVersion version) {
+    var models = new LinkedHashMap<String, List<Row>>();
     for (var row : rows) {
-      models.computeIfAbsent(row.key(0), _ -> new LinkedHashMap<>()).put(row.key(1), row);
+      if (row.cell(version).isPresent()) {
+        models.computeIfAbsent(row.key(0), _ -> new ArrayList<>()).add(row);
+      }
     }
     return models;
   }
@@ -98,6 +101,11 @@ final class VersionTable {
 
     String key(int index) {
       return keys.get(index);
+    }
+
+    /// A key that is `-` where it is the same as another one.
+    String key(int index, int same) {
+      return key(index).equals(SAME) ? key(same) : key(index);
     }
 
     /// What the cell of a version says; empty for a dot.

@@ -17,20 +17,20 @@ final class Envelope {
   /// The body; empty when the connection's api-version does not have this event.
   static Optional<byte[]> of(String eventId, CallEvent event) {
     return Dialect.find(event.to().apiVersion())
-        .flatMap(dialect -> dialect.eventData(event))
+        .flatMap(dialect -> dialect.event(event))
         .map(
-            data ->
-                JSON.writeValueAsBytes(JSON.createArrayNode().add(cloud(eventId, event, data))));
+            text ->
+                JSON.writeValueAsBytes(JSON.createArrayNode().add(cloud(eventId, event, text))));
   }
 
-  private static ObjectNode cloud(String eventId, CallEvent event, ObjectNode data) {
+  private static ObjectNode cloud(String eventId, CallEvent event, Dialect.EventText text) {
     var source = "calling/callConnections/" + event.to().connectionId();
     var cloud =
         JSON.createObjectNode()
             .put("id", eventId)
             .put("source", source)
-            .put("type", Dialect.eventType(event));
-    cloud.set("data", data);
+            .put("type", text.type());
+    cloud.set("data", text.data());
     return cloud
         .put("time", ServiceTime.withOffset(event.at()))
         .put("specversion", "1.0")

@@ -1,6 +1,7 @@
 package dev.cordboard.identity;
 
 import dev.cordboard.config.IdentitySettings;
+import dev.cordboard.http.DatedVersion;
 import dev.cordboard.http.ErrorReply;
 import dev.cordboard.http.Exchange;
 import dev.cordboard.http.Reply;
@@ -10,17 +11,12 @@ import dev.cordboard.identity.TokenRequest.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The Identity API as the official identity SDKs call it, and our own route for SIP passwords.
 public final class IdentityRoutes {
   private static final JsonMapper JSON = new JsonMapper();
-
-  /// Every version from 2021 on has the same shapes as far as they go.
-  private static final Pattern VERSION =
-      Pattern.compile("20(2[1-9]|[3-9]\\d)-(0\\d|1[0-2])-[0-3]\\d(-preview)?");
 
   private final Directory directory;
   private final UserTokens tokens;
@@ -105,7 +101,8 @@ public final class IdentityRoutes {
         path,
         Access.KEY,
         exchange ->
-            VERSION.matcher(exchange.query().getOrDefault("api-version", "")).matches()
+            // Every version has the same shapes as far as they go.
+            DatedVersion.of(exchange).isPresent()
                 ? action.apply(exchange)
                 : ErrorReply.noResource(exchange));
   }

@@ -4,11 +4,15 @@ import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.dialog.Authorizer;
 import dev.cordboard.sip.dialog.Capabilities;
 import dev.cordboard.sip.dialog.DialogLayer;
+import dev.cordboard.sip.dialog.PeerRights;
+import dev.cordboard.sip.dialog.Replacement;
+import dev.cordboard.sip.dialog.SessionUser;
 import dev.cordboard.sip.digest.Authenticator;
 import dev.cordboard.sip.digest.Authenticator.Proof;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.refer.Replaces;
 import dev.cordboard.sip.transaction.Admission;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.ServerTransaction;
@@ -22,7 +26,7 @@ final class Admissions implements DialogLayer.Outside {
   /// Who sends a request, and what follows from it.
   private sealed interface Trust {
     /// Somebody whose calls are taken.
-    record Known(Origin origin, CallerIdentity caller, Authorizer authorizer) implements Trust {}
+    record Known(Origin origin, CallerIdentity caller, PeerRights rights) implements Trust {}
 
     /// Somebody who may be one of our users, and has to prove it.
     record Unproven(boolean stale) implements Trust {}
@@ -33,6 +37,7 @@ final class Admissions implements DialogLayer.Outside {
 
   private final Premises premises;
   private final boolean silence;
+  private final PeerRights phones;
 
   /// What the decisions are made with.
   ///
@@ -53,18 +58,30 @@ final class Admissions implements DialogLayer.Outside {
 
     /// A call.
     void invited(
-        ServerTransaction transaction, SipRequest invite, IncomingFacts facts, Authorizer auth);
+        ServerTransaction transaction, SipRequest invite, IncomingFacts facts, PeerRights rights);
+
+    /// The leg that a call is to take the place of.
+    Replacement replaced(Replaces replaces);
 
     /// A registration of this account.
     SipResponse register(SipRequest request, TransportHop hop, String account);
   }
 
   /// What is known of a call before there is a leg.
-  record IncomingFacts(Origin origin, CallerIdentity caller, Optional<SessionDescription> offer) {}
+  ///
+  /// @param replaced whose leg it is to take the place of
+  record IncomingFacts(
+      Origin origin,
+      CallerIdentity caller,
+      Optional<SessionDescription> offer,
+      Optional<SessionUser> replaced) {}
 
-  Admissions(Premises premises, boolean silence) {
+  /// @param silence whether strangers get no answer
+  /// @param phonesMayTransfer whether users' phones may refer and replace
+  Admissions(Premises premises, boolean silence, boolean phonesMayTransfer) {
     this.premises = premises;
     this.silence = silence;
+    this.phones = new PeerRights(Authorizer.none(), phonesMayTransfer);
   }
 
   @Override
@@ -76,6 +93,9 @@ final class Admissions implements DialogLayer.Outside {
       case "INVITE" -> invite(request, hop);
       case "REGISTER" -> register(request, hop);
       case "OPTIONS" -> answer(options(request), hop);
+      // There is no call that it could be about, and none is begun for whoever asks.
+      case "REFER" -> answer(premises.answers().to(request, 403), hop);
+      case "NOTIFY" -> answer(premises.answers().to(request, 481), hop);
       default -> answer(Capabilities.refuseMethod(request, premises.answers()), hop);
     };
   }
@@ -119,9 +139,31 @@ final class Admissions implements DialogLayer.Outside {
     if (refusal.isPresent()) {
       return refuse(refusal.get());
     }
-    var facts = new IncomingFacts(known.origin(), known.caller(), offer(invite));
+    return switch (replacement(invite, known.rights())) {
+      case Replacement.Refused(var status) -> refuse(premises.answers().to(invite, status));
+      case Replacement.Found(var replaced) ->
+          admit(
+              invite,
+              new IncomingFacts(known.origin(), known.caller(), offer(invite), replaced),
+              known.rights());
+    };
+  }
+
+  private Admission admit(SipRequest invite, IncomingFacts facts, PeerRights rights) {
     return new Admission.Admit(
-        transaction -> premises.arrivals().invited(transaction, invite, facts, known.authorizer()));
+        transaction -> premises.arrivals().invited(transaction, invite, facts, rights));
+  }
+
+  /// What the call is to take the place of, if its sender may (RFC 3891 §3).
+  private Replacement replacement(SipRequest invite, PeerRights rights) {
+    return switch (Replaces.in(invite, true)) {
+      case Replaces.Reading.Absent _ -> new Replacement.Found(Optional.empty());
+      case Replaces.Reading.Malformed _ -> new Replacement.Refused(400);
+      case Replaces.Reading.Present(var replaces) ->
+          rights.mayTransfer()
+              ? premises.arrivals().replaced(replaces)
+              : new Replacement.Refused(403);
+    };
   }
 
   /// What no sender may send: no hops left (a loop, in all likelihood), or a session description
@@ -129,6 +171,9 @@ final class Admissions implements DialogLayer.Outside {
   private Optional<SipResponse.Builder> refusal(SipRequest invite) {
     if (invite.maxForwards().orElse(70) == 0) {
       return Optional.of(premises.answers().to(invite, 483));
+    }
+    if (Replaces.in(invite, true) instanceof Replaces.Reading.Malformed(var reason)) {
+      return Optional.of(premises.answers().to(invite, 400).reason(reason));
     }
     var body = invite.body();
     boolean broken =
@@ -143,19 +188,18 @@ final class Admissions implements DialogLayer.Outside {
   private Trust trust(SipRequest invite, TransportHop hop) {
     var source = source(hop);
     if (premises.self().sent(invite, source)) {
-      return new Trust.Known(new Origin.Self(), Callers.fromSelf(invite), Authorizer.none());
+      return new Trust.Known(new Origin.Self(), Callers.fromSelf(invite), PeerRights.none());
     }
     var trunk = premises.trunks().of(source);
     if (trunk.isPresent()) {
       return new Trust.Known(
           new Origin.Trunk(trunk.get().name()),
           Callers.fromTrunk(invite, trunk.get()),
-          trunk.get().authorizer());
+          trunk.get().rights());
     }
     return switch (premises.authenticator().check(invite, source.getAddress())) {
       case Proof.Valid(var account) ->
-          new Trust.Known(
-              new Origin.User(account), Callers.fromUser(invite, account), Authorizer.none());
+          new Trust.Known(new Origin.User(account), Callers.fromUser(invite, account), phones);
       case Proof.MustWait _ -> new Trust.Stranger();
       case Proof.None(boolean stale) ->
           stale || claimsToBeOurs(invite, source)

@@ -1,9 +1,9 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
-import dev.cordboard.sip.dialog.Authorizer;
 import dev.cordboard.sip.dialog.DialogLayer;
 import dev.cordboard.sip.dialog.InboundInvitation;
+import dev.cordboard.sip.dialog.PeerRights;
 import dev.cordboard.sip.dialog.Session;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.transaction.ServerTransaction;
@@ -21,10 +21,10 @@ final class CalledLeg extends LiveLeg {
       DialogLayer dialogs,
       ServerTransaction transaction,
       SipRequest invite,
-      Authorizer authorizer) {
+      PeerRights rights) {
     super(loop);
     this.callId = invite.callId();
-    this.invitation = dialogs.invited(transaction, invite, this, authorizer);
+    this.invitation = dialogs.invited(transaction, invite, this, rights);
   }
 
   @Override

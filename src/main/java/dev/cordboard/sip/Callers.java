@@ -4,16 +4,13 @@ import dev.cordboard.sip.CallerIdentity.Name;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.NameAddr;
 import dev.cordboard.sip.message.SipRequest;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Reads who is calling, and what the caller sends along.
+/// Reads who is calling.
 final class Callers {
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,32}");
   private static final Pattern SEPARATORS = Pattern.compile("[-.()]");
-  private static final String CUSTOM = "x-ms-custom-";
 
   private Callers() {}
 
@@ -40,19 +37,6 @@ final class Callers {
   /// A user who has proved an account: whatever From says, only its display name counts.
   static CallerIdentity fromUser(SipRequest invite, String account) {
     return new CallerIdentity(new Name.Account(account), invite.from().displayName());
-  }
-
-  /// User-To-User and X-MS-Custom-*.
-  static Map<String, String> customHeaders(SipRequest invite) {
-    var found = new LinkedHashMap<String, String>();
-    for (var header : invite.headers()) {
-      var name = header.name();
-      if (header.kind() == HeaderName.USER_TO_USER
-          || name.toLowerCase(Locale.ROOT).startsWith(CUSTOM)) {
-        found.putIfAbsent(name, header.value());
-      }
-    }
-    return found;
   }
 
   private static boolean isPrivate(SipRequest invite) {

@@ -23,6 +23,21 @@ public record IncomingLeg(
     headers = Map.copyOf(headers);
   }
 
-  /// What a caller dialled: the Request-URI and its user part, unescaped (may be empty).
-  public record Dialled(String user, String uri) {}
+  /// The leg whose place this one shall take (RFC 3891), as [UserAgent#invite] or an earlier call
+  /// has given it. It stays until somebody hangs it up.
+  public Optional<SipLeg> replaces() {
+    return dialled.replaces();
+  }
+
+  /// What a caller dialled.
+  ///
+  /// @param user the user part of the Request-URI, unescaped; may be empty
+  /// @param uri the Request-URI
+  /// @param replaces the leg to replace, whatever the Request-URI says
+  public record Dialled(String user, String uri, Optional<SipLeg> replaces) {
+    /// A new call.
+    public Dialled(String user, String uri) {
+      this(user, uri, Optional.empty());
+    }
+  }
 }

@@ -4,6 +4,9 @@ import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.dialog.Session;
 import dev.cordboard.sip.dialog.SessionEnd;
 import dev.cordboard.sip.dialog.SessionUser;
+import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.sip.refer.ReferOrder;
+import dev.cordboard.sip.refer.Referral;
 import dev.cordboard.sip.transport.SipLoop;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -54,6 +57,21 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   @Override
   public final void reoffer(SessionDescription offer) {
     post(() -> session().ifPresent(session -> session.reoffer(offer.toBytes())));
+  }
+
+  @Override
+  public final void refer(ReferOrder order, ReferListener listener) {
+    order.headers().forEach(HeaderRules::check);
+    post(
+        () ->
+            session()
+                .ifPresentOrElse(
+                    session -> session.refer(order, listener), () -> listener.refused(481)));
+  }
+
+  @Override
+  public final boolean peerAllowsRefer() {
+    return session().filter(Session::peerTakesRefer).isPresent();
   }
 
   @Override
@@ -155,6 +173,17 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   @Override
   public void digit(char digit) {
     tell(listener -> listener.digit(digit));
+  }
+
+  @Override
+  public void referred(Referral referral, Optional<SessionUser> replaced) {
+    var posted = referral.by(status -> post(() -> referral.report(status)));
+    tell(listener -> listener.referred(posted, leg(replaced)));
+  }
+
+  /// Every session of this user agent belongs to a leg.
+  static Optional<SipLeg> leg(Optional<SessionUser> user) {
+    return user.filter(SipLeg.class::isInstance).map(SipLeg.class::cast);
   }
 
   private Consumer<Optional<SessionDescription>> written(Consumer<byte[]> reply) {

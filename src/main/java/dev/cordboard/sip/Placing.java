@@ -3,6 +3,7 @@ package dev.cordboard.sip;
 import dev.cordboard.sip.OutgoingInvite.ShownCaller;
 import dev.cordboard.sip.dialog.Authorizer;
 import dev.cordboard.sip.dialog.InviteOrder;
+import dev.cordboard.sip.dialog.PeerRights;
 import dev.cordboard.sip.message.Header;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.NameAddr;
@@ -26,20 +27,27 @@ final class Placing {
   private final Bindings bindings;
   private final SelfCalls self;
   private final SipTransport transport;
+  private final PeerRights phones;
 
-  Placing(Trunks trunks, Hops hops, Bindings bindings, SelfCalls self, SipTransport transport) {
-    this.trunks = trunks;
-    this.hops = hops;
-    this.bindings = bindings;
-    this.self = self;
-    this.transport = transport;
+  /// What leads to others, and to ourselves.
+  record Ways(
+      Trunks trunks, Hops hops, Bindings bindings, SelfCalls self, SipTransport transport) {}
+
+  /// @param phonesMayTransfer whether the phones that we call may transfer the call
+  Placing(Ways ways, boolean phonesMayTransfer) {
+    this.trunks = ways.trunks();
+    this.hops = ways.hops();
+    this.bindings = ways.bindings();
+    this.self = ways.self();
+    this.transport = ways.transport();
+    this.phones = new PeerRights(Authorizer.none(), phonesMayTransfer);
   }
 
   /// Who wants to know what came of it: the order, or why there is none (a SIP status).
   record Outcome(Consumer<InviteOrder> placed, BiConsumer<Integer, String> impossible) {}
 
   /// A way that was found.
-  private record Way(SipUri target, Hop hop, List<Header> headers, Authorizer authorizer) {}
+  private record Way(SipUri target, Hop hop, List<Header> headers, PeerRights rights) {}
 
   void place(OutgoingInvite invite, String callId, Outcome outcome) {
     Consumer<Way> found = way -> outcome.placed().accept(order(invite, callId, way));
@@ -61,7 +69,7 @@ final class Placing {
         SipUri.of(user, own.host(), own.port()),
         hops.to(target),
         List.of(self.proof()),
-        Authorizer.none());
+        PeerRights.none());
   }
 
   private void toContact(SipUri uri, Consumer<Way> found, Outcome outcome) {
@@ -71,7 +79,7 @@ final class Placing {
           uri,
           hop ->
               hop.ifPresentOrElse(
-                  way -> found.accept(new Way(uri, way, List.of(), Authorizer.none())),
+                  way -> found.accept(new Way(uri, way, List.of(), phones)),
                   () -> outcome.impossible().accept(404, "No address")));
       return;
     }
@@ -85,7 +93,7 @@ final class Placing {
     hops.toward(
         device.next(),
         device.hop(),
-        hop -> found.accept(new Way(device.contact(), hop, path.toList(), Authorizer.none())));
+        hop -> found.accept(new Way(device.contact(), hop, path.toList(), phones)));
   }
 
   private void toTrunk(String name, String user, Consumer<Way> found, Outcome outcome) {
@@ -102,8 +110,7 @@ final class Placing {
             hop.map(way -> hops.advertising(way, trunk.get()))
                 .ifPresentOrElse(
                     way ->
-                        found.accept(
-                            new Way(target.get(), way, List.of(), trunk.get().authorizer())),
+                        found.accept(new Way(target.get(), way, List.of(), trunk.get().rights())),
                     () -> outcome.impossible().accept(503, "No address")));
   }
 
@@ -123,7 +130,7 @@ final class Placing {
         new InviteOrder.Parties(from, NameAddr.of(way.target().bare()), callId),
         headers,
         invite.offer().map(offer -> offer.toBytes()).orElse(NO_OFFER),
-        way.authorizer());
+        way.rights());
   }
 
   private NameAddr from(ShownCaller caller, Hop hop) {

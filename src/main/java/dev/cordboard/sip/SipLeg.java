@@ -1,6 +1,8 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.sip.refer.ReferOrder;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -35,6 +37,13 @@ public interface SipLeg {
   /// A re-INVITE with a new offer; [SipLegListener#offerAnswered] brings the outcome. Glare (491)
   /// is repeated after the time of RFC 3261 §14.1.
   void reoffer(SessionDescription offer);
+
+  /// Asks the other side to call somebody else in our place (REFER, RFC 3515). The leg stays as it
+  /// is: whoever wants it to end hangs up.
+  void refer(ReferOrder order, ReferListener listener);
+
+  /// Whether the other side says that it takes REFER: the Allow of its latest INVITE or answer.
+  boolean peerAllowsRefer();
 
   /// What is needed to go on after a restart (dialog ids, route set, remote target, CSeq): see
   /// [UserAgent#release]. Empty as long as there is no dialog.

@@ -1,6 +1,7 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,6 +38,15 @@ public interface SipLegListener {
   /// The answer to an offer made with [SipLeg#reoffer] or after [#offerWanted]; empty: refused, the
   /// old session goes on.
   void offerAnswered(Optional<SessionDescription> answer);
+
+  /// The other side wants somebody called in its place (REFER); it may. Its leg goes on until one
+  /// side hangs up: report the outcome first, then hang up.
+  ///
+  /// @param replaced attended transfer: the leg whose place the parties of this call shall take, as
+  ///   [UserAgent#invite] or [IncomingLeg] have given it; empty: the target is to be called
+  default void referred(Referral referral, Optional<SipLeg> replaced) {
+    referral.report(603);
+  }
 
   /// A digit that came as INFO (`application/dtmf-relay`), as old phones send it.
   default void digit(char digit) {}

@@ -8,6 +8,8 @@ import dev.cordboard.config.TrunkAccountSettings;
 import dev.cordboard.sip.Admissions.IncomingFacts;
 import dev.cordboard.sip.dialog.Authorizer;
 import dev.cordboard.sip.dialog.DialogLayer;
+import dev.cordboard.sip.dialog.PeerRights;
+import dev.cordboard.sip.dialog.Replacement;
 import dev.cordboard.sip.digest.Authenticator;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.sip.digest.DigestClient;
@@ -15,6 +17,9 @@ import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.Parsed;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.message.SipUri;
+import dev.cordboard.sip.refer.CustomHeaders;
+import dev.cordboard.sip.refer.Replaces;
 import dev.cordboard.sip.transaction.Admission;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Scheduler;
@@ -92,6 +97,7 @@ public final class SipUserAgent implements UserAgent {
             parts.metrics());
     this.self = new SelfCalls(transport, parts.ids().token(16), names(settings));
     var arrivals = new Arrivals();
+    boolean phonesMayTransfer = settings.dialogs().phonesMayTransfer();
     this.dialogs =
         new DialogLayer(
             settings.dialogs(),
@@ -105,10 +111,12 @@ public final class SipUserAgent implements UserAgent {
         new Admissions(
             new Admissions.Premises(
                 trunks, authenticator, bindings, self, dialogs.answers(), arrivals),
-            settings.silence());
+            settings.silence(),
+            phonesMayTransfer);
     this.registrations =
         new Registrations(settings.registrar(), bindings, parts.time(), dialogs.answers());
-    this.placing = new Placing(trunks, hops, bindings, self, transport);
+    this.placing =
+        new Placing(new Placing.Ways(trunks, hops, bindings, self, transport), phonesMayTransfer);
     this.badSnapshots = parts.metrics().counter("cordboard.sip.snapshots.unreadable");
   }
 
@@ -136,6 +144,11 @@ public final class SipUserAgent implements UserAgent {
                 callId,
                 new Placing.Outcome(order -> leg.start(dialogs, order), leg::failed)));
     return leg;
+  }
+
+  @Override
+  public Optional<String> uriAt(Destination.Trunk trunk) {
+    return trunks.named(trunk.name()).flatMap(each -> each.target(trunk.user())).map(SipUri::text);
   }
 
   @Override
@@ -240,15 +253,22 @@ public final class SipUserAgent implements UserAgent {
     }
 
     @Override
+    public Replacement replaced(Replaces replaces) {
+      return dialogs.replaced(replaces);
+    }
+
+    @Override
     public void invited(
-        ServerTransaction transaction, SipRequest invite, IncomingFacts facts, Authorizer auth) {
+        ServerTransaction transaction, SipRequest invite, IncomingFacts facts, PeerRights rights) {
       var taker = calls;
       if (taker == null) {
         transaction.respond(dialogs.answers().to(invite, 503).build());
         return;
       }
-      var leg = new CalledLeg(loop, dialogs, transaction, invite, auth);
-      var dialled = new IncomingLeg.Dialled(invite.uri().userName(), invite.uri().text());
+      var leg = new CalledLeg(loop, dialogs, transaction, invite, rights);
+      var dialled =
+          new IncomingLeg.Dialled(
+              invite.uri().userName(), invite.uri().text(), LiveLeg.leg(facts.replaced()));
       leg.listen(
           taker.incoming(
               new IncomingLeg(
@@ -256,7 +276,7 @@ public final class SipUserAgent implements UserAgent {
                   dialled,
                   facts.caller(),
                   facts.origin(),
-                  Callers.customHeaders(invite),
+                  CustomHeaders.of(invite),
                   facts.offer())));
     }
 

@@ -2,6 +2,7 @@ package dev.cordboard.sip;
 
 import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.sip.dialog.Authorizer;
+import dev.cordboard.sip.dialog.PeerRights;
 import dev.cordboard.sip.message.SipUri;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ final class Trunk {
 
   Authorizer authorizer() {
     return authorizer;
+  }
+
+  PeerRights rights() {
+    return new PeerRights(authorizer, settings.acceptsRefer());
   }
 
   Optional<String> advertise() {

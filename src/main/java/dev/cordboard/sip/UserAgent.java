@@ -17,6 +17,10 @@ public interface UserAgent extends AutoCloseable {
   /// Places a call; returns at once. What cannot be sent at all is reported to the listener.
   SipLeg invite(OutgoingInvite invite, SipLegListener listener);
 
+  /// The URI of a number at a trunk, as a REFER to that trunk names it; empty when there is no such
+  /// trunk, or it takes no calls.
+  Optional<String> uriAt(Destination.Trunk trunk);
+
   /// Ends a leg of an earlier run: BYE inside the dialog that [SipLeg#snapshot] described. Bytes
   /// that are none are ignored and counted.
   void release(byte[] snapshot, HangupReason reason);

@@ -92,7 +92,7 @@ class EventDataTest {
   void theContextIsEchoedWhenGivenEvenWhenEmpty() {
     var event = event("2026-03-12", Optional.of(""), CallResult.OK, new Detail.CallConnected());
 
-    assertThat(Dialect.of("2026-03-12").eventData(event).orElseThrow().get("operationContext"))
+    assertThat(Dialect.of("2026-03-12").event(event).orElseThrow().data().get("operationContext"))
         .hasToString("\"\"");
   }
 
@@ -105,7 +105,7 @@ class EventDataTest {
             CallResult.OK,
             new Detail.ParticipantsUpdated(List.of(), 1));
 
-    assertThat(Dialect.of("2026-03-12").eventData(event).orElseThrow().has("operationContext"))
+    assertThat(Dialect.of("2026-03-12").event(event).orElseThrow().data().has("operationContext"))
         .isFalse();
   }
 
@@ -154,7 +154,7 @@ class EventDataTest {
     for (var detail : List.of(new Detail.CreateCallFailed(), new Detail.AnswerFailed())) {
       assertThat(
               Dialect.of(version)
-                  .eventData(event(version, Optional.empty(), CallResult.OK, detail))
+                  .event(event(version, Optional.empty(), CallResult.OK, detail))
                   .isPresent())
           .isEqualTo(has);
     }
@@ -203,16 +203,18 @@ class EventDataTest {
 
   private static String result(String version, CallResult result, Detail detail) {
     return Dialect.of(version)
-        .eventData(event(version, Optional.empty(), result, detail))
+        .event(event(version, Optional.empty(), result, detail))
         .orElseThrow()
+        .data()
         .get("resultInformation")
         .toString();
   }
 
   private static ObjectNode data(String version, Detail detail) {
     return Dialect.of(version)
-        .eventData(event(version, Optional.empty(), CallResult.OK, detail))
-        .orElseThrow();
+        .event(event(version, Optional.empty(), CallResult.OK, detail))
+        .orElseThrow()
+        .data();
   }
 
   private static CallEvent event(

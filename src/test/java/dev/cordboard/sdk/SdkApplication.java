@@ -125,7 +125,7 @@ final class SdkApplication implements AutoCloseable {
     return "/callbacks/" + paths.incrementAndGet();
   }
 
-  private static HttpClient trusting(TestServer server) {
+  static HttpClient trusting(TestServer server) {
     try {
       var context =
           SslContextBuilder.forClient().trustManager(server.authorityFile().toFile()).build();

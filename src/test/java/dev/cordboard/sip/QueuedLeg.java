@@ -1,6 +1,7 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What happens on a leg, for a test on another thread to wait for.
 final class QueuedLeg implements SipLegListener {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Referral> referrals = new LinkedBlockingQueue<>();
+  private volatile Optional<SipLeg> replaced = Optional.empty();
   private volatile Optional<SessionDescription> reply = Optional.empty();
 
   void replyWith(SessionDescription session) {
@@ -20,6 +23,25 @@ final class QueuedLeg implements SipLegListener {
   String next() throws InterruptedException {
     @Nullable String word = heard.poll(10, TimeUnit.SECONDS);
     return word == null ? "nothing" : word;
+  }
+
+  Referral nextReferral() throws InterruptedException {
+    @Nullable Referral referral = referrals.poll(10, TimeUnit.SECONDS);
+    if (referral == null) {
+      throw new AssertionError("nobody was referred");
+    }
+    return referral;
+  }
+
+  /// The leg that the latest referral names.
+  Optional<SipLeg> replaced() {
+    return replaced;
+  }
+
+  @Override
+  public void referred(Referral referral, Optional<SipLeg> leg) {
+    replaced = leg;
+    referrals.add(referral);
   }
 
   @Override

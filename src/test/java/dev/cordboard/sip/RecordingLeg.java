@@ -1,6 +1,7 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.refer.Referral;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,15 @@ import java.util.function.Consumer;
 /// Writes down what happens on a leg, and answers offers with what it was given.
 final class RecordingLeg implements SipLegListener {
   final List<String> heard = new ArrayList<>();
+  final List<Referral> referrals = new ArrayList<>();
+  final List<Optional<SipLeg>> replaced = new ArrayList<>();
+  private Consumer<Referral> onReferral = referral -> {};
   final Queue<Optional<SessionDescription>> replies = new ArrayDeque<>();
+
+  /// What is done with each referral.
+  void onReferral(Consumer<Referral> then) {
+    onReferral = then;
+  }
 
   @Override
   public void ringing() {
@@ -58,6 +67,13 @@ final class RecordingLeg implements SipLegListener {
   @Override
   public void digit(char digit) {
     heard.add("digit " + digit);
+  }
+
+  @Override
+  public void referred(Referral referral, Optional<SipLeg> leg) {
+    referrals.add(referral);
+    replaced.add(leg);
+    onReferral.accept(referral);
   }
 
   private void answer(Consumer<Optional<SessionDescription>> reply) {

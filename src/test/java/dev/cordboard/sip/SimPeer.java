@@ -51,6 +51,11 @@ final class SimPeer implements SipReceiver {
     return request(method, number, answer.callId()).to(answer.to());
   }
 
+  /// A request outside any dialog.
+  SipRequest.Builder outside(SipMethod method, String callId) {
+    return request(method, 1, callId).to(NameAddr.of(SipUri.of("b", "10.0.0.1", -1)));
+  }
+
   /// Sends it with a new branch.
   SipRequest send(SipRequest.Builder request) {
     return send(request, "z9hG4bK-" + host + "-" + ++branches);

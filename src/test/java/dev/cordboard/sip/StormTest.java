@@ -6,6 +6,7 @@ import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.sip.OutgoingInvite.ShownCaller;
 import dev.cordboard.sip.digest.CredentialSource;
+import dev.cordboard.sip.refer.ReferOrder;
 import dev.cordboard.testkit.ManualLoop;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.SimNetwork;
@@ -28,6 +29,7 @@ class StormTest {
   private final ManualTime time = new ManualTime();
   private final ManualLoop loop = new ManualLoop(time);
   private final List<RecordingLeg> callers = new ArrayList<>();
+  private final List<RecordingRefer> refers = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -40,7 +42,7 @@ class StormTest {
     var random = new Random(seed);
 
     for (int i = 0; i < CALLS; i++) {
-      var leg = call(alice, random.nextInt(8) > 0);
+      var leg = call(alice, random);
       later(random, 6_000, () -> actAsCaller(leg, random));
       loop.advance(Duration.ofMillis(random.nextInt(400)));
       serve(bob, random);
@@ -53,11 +55,16 @@ class StormTest {
     hangUpAll(bob);
     loop.advance(Duration.ofMinutes(20));
 
+    assertThat(refers.stream().map(refer -> refer.heard).filter(heard -> !toldOnce(heard)))
+        .isEmpty();
+    assertThat(refers.stream().filter(refer -> refer.heard.contains("finished 200"))).isNotEmpty();
     assertThat(impossible(callers)).isEmpty();
     assertThat(impossible(bob.legs)).isEmpty();
     assertThat(answered(callers)).isPositive();
     assertThat(alice.held()).isZero();
     assertThat(bob.held()).isZero();
+    assertThat(alice.gauge("cordboard.sip.subscriptions")).isZero();
+    assertThat(bob.gauge("cordboard.sip.subscriptions")).isZero();
     assertThat(loop.timers()).isZero();
   }
 
@@ -76,8 +83,8 @@ class StormTest {
     }
   }
 
-  private static void actAsCalled(SipLeg leg, Random random) {
-    switch (random.nextInt(8)) {
+  private void actAsCalled(SipLeg leg, Random random) {
+    switch (random.nextInt(10)) {
       case 0 -> leg.refuse(486);
       case 1 -> leg.hangUp();
       case 2 -> {
@@ -88,8 +95,30 @@ class StormTest {
         leg.answer(Sdp.port(4002));
         leg.reoffer(Sdp.port(4004));
       }
+      case 4, 5 -> {
+        leg.answer(Sdp.port(4002));
+        later(random, 30_000, () -> refer(leg));
+        later(random, 30_000, () -> refer(leg));
+      }
       default -> leg.answer(Sdp.port(4002));
     }
+  }
+
+  private void refer(SipLeg leg) {
+    var refer = new RecordingRefer();
+    refers.add(refer);
+    leg.refer(ReferOrder.to("sip:x@10.0.0.1"), refer);
+  }
+
+  /// Reports something of everything that the far side asks for, and sometimes nothing.
+  private void follow(RecordingLeg leg, Random random) {
+    leg.onReferral(
+        referral -> {
+          later(random, 3_000, () -> referral.report(180));
+          if (random.nextInt(4) > 0) {
+            later(random, 20_000, () -> referral.report(200));
+          }
+        });
   }
 
   private static void actAsCaller(SipLeg leg, Random random) {
@@ -105,12 +134,14 @@ class StormTest {
     loop.schedule(Duration.ofMillis(random.nextInt(withinMillis)), task);
   }
 
-  private SipLeg call(SimulatedServer alice, boolean offers) {
+  private SipLeg call(SimulatedServer alice, Random random) {
+    boolean offers = random.nextInt(8) > 0;
     var listener = new RecordingLeg();
     for (int i = 0; i < 4; i++) {
       listener.replies.add(Optional.of(Sdp.port(7000)));
     }
     callers.add(listener);
+    follow(listener, random);
     return alice.agent.invite(
         new OutgoingInvite(
             new Destination.Trunk("peer", "100"),
@@ -135,6 +166,16 @@ class StormTest {
     return legs.stream().map(leg -> leg.heard).filter(heard -> !possible(heard)).toList();
   }
 
+  /// One last word, nothing after it, nothing but it after a refusal.
+  private static boolean toldOnce(List<String> heard) {
+    long last = heard.stream().filter(word -> word.matches("(refused|finished) .*|lost")).count();
+    long accepted = heard.stream().filter("accepted"::equals).count();
+    boolean refused = heard.getLast().startsWith("refused");
+    return last == 1
+        && heard.getLast().matches("(refused|finished) .*|lost")
+        && (refused ? heard.size() == 1 : accepted == 1 && heard.getFirst().equals("accepted"));
+  }
+
   private static boolean possible(List<String> heard) {
     long answers = heard.stream().filter(word -> word.startsWith("answered")).count();
     long ends = heard.stream().filter(word -> word.matches("(failed|ended) .*")).count();
@@ -148,7 +189,7 @@ class StormTest {
     var settings =
         SipSettings.defaults()
             .withTransport(Sockets.at(own, 5060))
-            .withTrunks(List.of(TrunkSettings.of("peer", peer)));
+            .withTrunks(List.of(TrunkSettings.of("peer", peer).withRefer(true, true)));
     return new SimulatedServer(network, loop, time, settings, CredentialSource.none());
   }
 }

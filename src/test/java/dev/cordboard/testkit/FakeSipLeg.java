@@ -6,6 +6,8 @@ import dev.cordboard.sip.LegEnd;
 import dev.cordboard.sip.OutgoingInvite;
 import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
+import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.sip.refer.ReferOrder;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +22,8 @@ public final class FakeSipLeg implements SipLeg {
   private final List<String> done = new CopyOnWriteArrayList<>();
   private volatile Optional<SipLegListener> listener = Optional.empty();
   private volatile Optional<SessionDescription> answer = Optional.empty();
+  private volatile Optional<ReferListener> referListener = Optional.empty();
+  private volatile boolean allowsRefer;
   private volatile boolean over;
 
   FakeSipLeg(String name, Optional<OutgoingInvite> invite) {
@@ -114,6 +118,28 @@ public final class FakeSipLeg implements SipLeg {
   @Override
   public void reoffer(SessionDescription offer) {
     done.add("reoffer");
+  }
+
+  /// Lets the far side take REFER.
+  public FakeSipLeg allowingRefer() {
+    allowsRefer = true;
+    return this;
+  }
+
+  /// Who waits for the outcome of the latest REFER.
+  public ReferListener referListener() {
+    return referListener.orElseThrow();
+  }
+
+  @Override
+  public void refer(ReferOrder order, ReferListener waits) {
+    done.add("refer " + order.uri());
+    referListener = Optional.of(waits);
+  }
+
+  @Override
+  public boolean peerAllowsRefer() {
+    return allowsRefer;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cordboard.testkit;
 
+import dev.cordboard.sip.Destination;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.sip.IncomingCalls;
 import dev.cordboard.sip.IncomingLeg;
@@ -84,6 +85,11 @@ public final class FakeUserAgent implements UserAgent {
     }
     whenInvited.accept(leg);
     return leg;
+  }
+
+  @Override
+  public Optional<String> uriAt(Destination.Trunk trunk) {
+    return Optional.of("sip:" + trunk.user() + "@" + trunk.name() + ".invalid");
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.cordboard.sip.message.MessageBuilder;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.refer.SipFragment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,27 +16,34 @@ public final class Capabilities {
   /// The type of every session description.
   public static final String SDP = "application/sdp";
 
-  private static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER";
+  /// The events that we tell and hear of.
+  static final String EVENTS = "refer";
+
+  /// Whether a REFER makes a subscription (RFC 4488).
+  static final String REFER_SUB = "Refer-Sub";
+
+  private static final String ALLOW =
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER, REFER, NOTIFY";
   private static final Set<SipMethod> NOT_HERE =
-      Set.of(
-          SipMethod.PRACK,
-          SipMethod.REFER,
-          SipMethod.NOTIFY,
-          SipMethod.SUBSCRIBE,
-          SipMethod.MESSAGE,
-          SipMethod.PUBLISH);
+      Set.of(SipMethod.PRACK, SipMethod.SUBSCRIBE, SipMethod.MESSAGE, SipMethod.PUBLISH);
+
+  /// The option tags that a request may require.
+  private static final List<String> EXTENSIONS = List.of("timer", "replaces", "norefersub");
+
+  private static final String SUPPORTED = String.join(", ", EXTENSIONS);
 
   private Capabilities() {}
 
   /// Adds Allow and Supported.
   static <B extends MessageBuilder<B>> B describe(B builder) {
-    return builder.set(HeaderName.ALLOW, ALLOW).set(HeaderName.SUPPORTED, "timer");
+    return builder.set(HeaderName.ALLOW, ALLOW).set(HeaderName.SUPPORTED, SUPPORTED);
   }
 
   /// The answer to OPTIONS (§11.2).
   public static SipResponse.Builder options(SipResponse.Builder ok) {
     return describe(ok)
-        .set(HeaderName.ACCEPT, SDP + ", application/dtmf-relay")
+        .set(HeaderName.ACCEPT, SDP + ", application/dtmf-relay, " + SipFragment.TYPE)
+        .set(HeaderName.ALLOW_EVENTS, EVENTS)
         .set("Accept-Encoding", "identity")
         .set("Accept-Language", "en");
   }
@@ -49,7 +57,7 @@ public final class Capabilities {
   /// The refusal of a request that wants an extension or a body that we do not have (§8.2.2.3,
   /// §8.2.3). PRACK is one: an INVITE that requires 100rel gets 420.
   public static Optional<SipResponse.Builder> refuseExtras(SipRequest request, Answers answers) {
-    var unknown = request.require().stream().filter(tag -> !tag.equals("timer")).toList();
+    var unknown = request.require().stream().filter(tag -> !EXTENSIONS.contains(tag)).toList();
     if (!unknown.isEmpty()) {
       return Optional.of(
           answers.to(request, 420).set(HeaderName.UNSUPPORTED, String.join(", ", unknown)));

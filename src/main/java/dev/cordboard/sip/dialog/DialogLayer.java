@@ -9,6 +9,7 @@ import dev.cordboard.sip.message.NameAddr;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.refer.Replaces;
 import dev.cordboard.sip.transaction.Admission;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Scheduler;
@@ -33,9 +34,10 @@ public final class DialogLayer implements TransactionUser {
   private final TransactionLayer transactions;
   private final SessionRequests requests = new SessionRequests(this);
   private final Map<DialogId, Session> sessions = new HashMap<>();
+  private final Replacing replacing = new Replacing(sessions);
   private final Set<InviteKey> invited = new HashSet<>();
   private final Timings timings;
-  private final Metrics.Counter strays;
+  private final DialogCounters counters;
   private final String node;
 
   /// T1 and T2 of RFC 3261, in milliseconds.
@@ -59,7 +61,7 @@ public final class DialogLayer implements TransactionUser {
         new TransactionLayer(
             timers, settings.earlyLimit(), scheduler, ids, surroundings.metrics(), this);
     this.node = ids.token(3);
-    this.strays = surroundings.metrics().counter("cordboard.sip.stray.answers");
+    this.counters = DialogCounters.of(surroundings.metrics());
     surroundings.metrics().gauge("cordboard.sip.dialogs", sessions::size);
   }
 
@@ -87,12 +89,11 @@ public final class DialogLayer implements TransactionUser {
 
   /// Takes a call that was admitted.
   ///
-  /// @param authorizer answers challenges of our requests inside the dialog: the trunk's own, and
-  ///   nobody's for any other caller
+  /// @param rights what the caller may have of us
   public InboundInvitation invited(
-      ServerTransaction transaction, SipRequest invite, SessionUser user, Authorizer authorizer) {
+      ServerTransaction transaction, SipRequest invite, SessionUser user, PeerRights rights) {
     var dialog = Dialog.called(invite, newTag());
-    var session = new Session(this, dialog, transaction.hop(), user, authorizer);
+    var session = new Session(this, dialog, transaction.hop(), user, rights);
     var key = InviteKey.of(invite);
     session.invitedBy(key);
     session.refreshedBy(invite, transaction.hop());
@@ -115,6 +116,11 @@ public final class DialogLayer implements TransactionUser {
     return invited.contains(InviteKey.of(invite))
         ? Optional.of(answers().to(invite, 482))
         : Capabilities.refuseExtras(invite, answers()).or(() -> refuseInterval(invite));
+  }
+
+  /// The session that a call is to take the place of (RFC 3891 §3).
+  public Replacement replaced(Replaces wanted) {
+    return replacing.find(wanted);
   }
 
   /// Starts responses.
@@ -154,7 +160,7 @@ public final class DialogLayer implements TransactionUser {
   /// forged 2xx shall not make us shoot at somebody else.
   @Override
   public void strayed(SipResponse success, Hop from) {
-    strays.increment();
+    counters.strays().increment();
     var own = router.contact(from);
     var via = success.topVia();
     if (!via.host().equalsIgnoreCase(own.host()) || via.port() != own.port()) {
@@ -171,7 +177,9 @@ public final class DialogLayer implements TransactionUser {
   }
 
   void remove(Session session) {
-    sessions.remove(session.dialog().id(), session);
+    if (sessions.remove(session.dialog().id(), session)) {
+      replacing.ended(session.dialog().id());
+    }
     session.invitedBy().ifPresent(invited::remove);
   }
 
@@ -189,6 +197,15 @@ public final class DialogLayer implements TransactionUser {
 
   Timings timings() {
     return timings;
+  }
+
+  /// How long a REFER and its subscription may last.
+  long transferMillis() {
+    return settings.transferLimit().toMillis();
+  }
+
+  DialogCounters counters() {
+    return counters;
   }
 
   int maxBranches() {

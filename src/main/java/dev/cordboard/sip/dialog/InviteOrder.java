@@ -12,14 +12,14 @@ import java.util.List;
 /// @param parties From and To, without tags, and the Call-ID
 /// @param headers what else the INVITE says: identity, routes, custom headers
 /// @param offer our session description; empty: the other side shall offer
-/// @param authorizer answers challenges on this leg
+/// @param rights what the called side may have of us
 public record InviteOrder(
     SipUri target,
     Hop hop,
     Parties parties,
     List<Header> headers,
     byte[] offer,
-    Authorizer authorizer) {
+    PeerRights rights) {
   public InviteOrder {
     headers = List.copyOf(headers);
   }

@@ -7,6 +7,7 @@ import dev.cordboard.sip.message.Header;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.refer.Referral;
 import dev.cordboard.sip.transaction.ClientTransaction;
 import dev.cordboard.sip.transaction.ClientUser;
 import dev.cordboard.sip.transaction.Hop;
@@ -29,6 +30,8 @@ public final class OutboundInvitation implements ClientUser {
   private Optional<Header> proof = Optional.empty();
   private @Nullable ClientTransaction transaction;
   private volatile @Nullable Session chosen;
+  // What a fork said with its 18x counts until the 2xx says something else.
+  private PeerMethods methods = PeerMethods.UNKNOWN;
   private boolean cancelled;
   private boolean over;
 
@@ -64,7 +67,8 @@ public final class OutboundInvitation implements ClientUser {
     transmit(
         new ChallengedOnce(
             this,
-            response -> order.authorizer().answer(SipMethod.INVITE, order.target(), response),
+            response ->
+                order.rights().authorizer().answer(SipMethod.INVITE, order.target(), response),
             this::again));
   }
 
@@ -120,9 +124,10 @@ public final class OutboundInvitation implements ClientUser {
     if (response.status() == 100 || chosen != null || cancelled || over) {
       return;
     }
+    methods = methods.heard(response);
     var tag = response.toTag().orElse("");
     if (!tag.isEmpty() && !branches.containsKey(tag) && branches.size() < layer.maxBranches()) {
-      branches.put(tag, newSession(response, from, new Fork(tag)));
+      branches.put(tag, newSession(response, from, new Fork(tag, user)));
     }
     var session = Session.sessionOf(response);
     if (session.length > 0 && order.offer().length > 0) {
@@ -150,6 +155,7 @@ public final class OutboundInvitation implements ClientUser {
     var session = newSession(response, from, user);
     chosen = session;
     branches.put(tag, session);
+    session.peerMethods(methods);
     session.refreshedBy(response, from);
     session.timer().agreed(response);
     session.renegotiation().described(order.offer());
@@ -187,7 +193,7 @@ public final class OutboundInvitation implements ClientUser {
     if (early != null) {
       early.forget();
     }
-    var session = newSession(response, from, new Fork(tag));
+    var session = newSession(response, from, new Fork(tag, user));
     branches.put(tag, session);
     session.acknowledge(sequence, NOTHING, proof);
     session.bye("");
@@ -208,7 +214,7 @@ public final class OutboundInvitation implements ClientUser {
   private Session newSession(SipResponse response, Hop from, SessionUser its) {
     var local = order.parties().from().withTag(localTag);
     var dialog = Dialog.calling(local, order.target(), response);
-    return new Session(layer, dialog, from, its, order.authorizer()).calling();
+    return new Session(layer, dialog, from, its, order.rights()).calling();
   }
 
   private void forgetBranches() {
@@ -223,7 +229,7 @@ public final class OutboundInvitation implements ClientUser {
   }
 
   /// A fork that is not, or not yet, the session: what happens on it concerns nobody.
-  private record Fork(String tag) implements SessionUser {
+  private record Fork(String tag, SessionUser owner) implements SessionUser {
     @Override
     public void ringing() {}
 
@@ -254,5 +260,10 @@ public final class OutboundInvitation implements ClientUser {
 
     @Override
     public void digit(char digit) {}
+
+    @Override
+    public void referred(Referral referral, Optional<SessionUser> replaced) {
+      referral.report(603);
+    }
   }
 }

@@ -6,6 +6,8 @@ import dev.cordboard.sip.message.SipMessage;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.sip.refer.ReferOrder;
 import dev.cordboard.sip.transaction.ClientUser;
 import dev.cordboard.sip.transaction.Hop;
 import dev.cordboard.sip.transaction.Packet;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The INVITE usage of one dialog, from the INVITE to the BYE (RFC 3261 §12-§15).
 ///
 /// What comes in is sorted by [SessionRequests], offers and answers inside the dialog are
-/// [Renegotiation]'s, the session interval is [SessionTimer]'s.
+/// [Renegotiation]'s, the session interval is [SessionTimer]'s, transfers are [References]'.
 public final class Session {
   static final byte[] NOTHING = {};
 
@@ -37,14 +39,15 @@ public final class Session {
 
   private final DialogLayer layer;
   private final SessionUser user;
-  private final Authorizer authorizer;
+  private final PeerRights rights;
   private final Renegotiation renegotiation;
   private final SessionTimer timer;
+  private final References references;
   // Written on the SIP loop only; read from anywhere.
   private volatile Dialog dialog;
   private volatile Hop lastSeen;
+  private volatile PeerMethods peerMethods = PeerMethods.UNKNOWN;
   private Stage stage = Stage.EARLY;
-  private boolean peerTakesUpdate;
   private @Nullable SuccessRepeater unacknowledged;
   private @Nullable Packet ack;
   private @Nullable String wantedBye;
@@ -52,14 +55,15 @@ public final class Session {
   private @Nullable InviteKey invitedBy;
   private Runnable earlyBye = () -> {};
 
-  Session(DialogLayer layer, Dialog dialog, Hop hop, SessionUser user, Authorizer authorizer) {
+  Session(DialogLayer layer, Dialog dialog, Hop hop, SessionUser user, PeerRights rights) {
     this.layer = layer;
     this.dialog = dialog;
     this.lastSeen = hop;
     this.user = user;
-    this.authorizer = authorizer;
+    this.rights = rights;
     this.renegotiation = new Renegotiation(this);
     this.timer = new SessionTimer(this);
+    this.references = new References(this);
     layer.add(this);
   }
 
@@ -87,6 +91,16 @@ public final class Session {
   /// Offers a new session; the outcome is told to the user. Waits while another offer is under way.
   public void reoffer(byte[] offer) {
     renegotiation.offer(offer);
+  }
+
+  /// Asks the other side to call somebody else.
+  public void refer(ReferOrder order, ReferListener listener) {
+    references.send(order, listener);
+  }
+
+  /// Whether the other side says that it takes REFER. Callable from any thread.
+  public boolean peerTakesRefer() {
+    return peerMethods.refer();
   }
 
   /// Whether our INVITE began it.
@@ -148,8 +162,25 @@ public final class Session {
     return stage == Stage.OVER;
   }
 
+  References references() {
+    return references;
+  }
+
+  PeerRights rights() {
+    return rights;
+  }
+
   boolean peerTakesUpdate() {
-    return peerTakesUpdate;
+    return peerMethods.update();
+  }
+
+  PeerMethods peerMethods() {
+    return peerMethods;
+  }
+
+  /// What was known of the other side before there was this session.
+  void peerMethods(PeerMethods known) {
+    peerMethods = known;
   }
 
   /// A request of the other side that is in order: its number counts from now on.
@@ -162,9 +193,7 @@ public final class Session {
   void refreshedBy(SipMessage message, Hop from) {
     dialog = dialog.refreshed(message);
     lastSeen = from;
-    if (message.has(HeaderName.ALLOW)) {
-      peerTakesUpdate = message.tokens(HeaderName.ALLOW).contains("UPDATE");
-    }
+    peerMethods = peerMethods.heard(message);
   }
 
   /// Called side: the 2xx of the first INVITE goes out.
@@ -239,7 +268,7 @@ public final class Session {
     var challenged =
         new ChallengedOnce(
             sender,
-            response -> authorizer.answer(method, dialog.target(), response),
+            response -> rights.authorizer().answer(method, dialog.target(), response),
             proof -> transmit(method, content.andThen(request -> request.add(proof)), sender));
     transmit(method, content, challenged);
   }
@@ -263,6 +292,7 @@ public final class Session {
 
   /// BYE because of this.
   void leave(String reason, SessionEnd end) {
+    references.leaving();
     stage = Stage.LEAVING;
     quiet();
     send(
@@ -276,13 +306,21 @@ public final class Session {
     user.ended(end, "");
   }
 
-  /// Ends it without a word to anybody; false when it was over already.
+  /// Ends it without a word to anybody; false when it was over already. The dialog stays as long as
+  /// a REFER needs it.
   boolean forget() {
     boolean told = stage == Stage.LEAVING || stage == Stage.OVER;
     stage = Stage.OVER;
     quiet();
-    layer.remove(this);
+    usageOver();
     return !told;
+  }
+
+  /// A usage of the dialog is over; with the last one the dialog is (RFC 5057 §4.1).
+  void usageOver() {
+    if (stage == Stage.OVER && references.idle()) {
+      layer.remove(this);
+    }
   }
 
   private void quiet() {

@@ -3,6 +3,8 @@ package dev.cordboard.sip.dialog;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
+import dev.cordboard.sip.message.SipResponse;
+import dev.cordboard.sip.refer.Replaces;
 import dev.cordboard.sip.transaction.ServerTransaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,17 +28,27 @@ final class SessionRequests {
       return;
     }
     session.heard(request, transaction);
-    if (session.stage() == Session.Stage.LEAVING && !request.is(SipMethod.BYE)) {
-      // Our BYE crosses it: what the other side asks for has no session any more.
+    if (gone(session, request)) {
       transaction.respond(layer.answers().to(request, 481).build());
       return;
     }
-    var refusal = Capabilities.refuseExtras(request, layer.answers());
+    var refusal =
+        Capabilities.refuseExtras(request, layer.answers()).or(() -> refuseReplaces(request));
     if (refusal.isPresent() && !request.is(SipMethod.BYE)) {
       transaction.respond(refusal.get().build());
     } else {
       sort(session, transaction, request);
     }
+  }
+
+  /// Whether what the other side asks for has no session any more: it is over, or our BYE crosses
+  /// the request. NOTIFY belongs to another usage (RFC 5057).
+  private static boolean gone(Session session, SipRequest request) {
+    return switch (session.stage()) {
+      case EARLY, UNACKNOWLEDGED, CONFIRMED -> false;
+      case LEAVING -> !request.is(SipMethod.BYE) && !request.is(SipMethod.NOTIFY);
+      case OVER -> !request.is(SipMethod.NOTIFY);
+    };
   }
 
   private void sort(Session session, ServerTransaction transaction, SipRequest request) {
@@ -45,10 +57,19 @@ final class SessionRequests {
       case "INVITE" -> invite(session, transaction, request);
       case "UPDATE" -> update(session, transaction, request);
       case "INFO" -> digits(session, transaction, request);
+      case "REFER" -> session.references().referred(transaction, request);
+      case "NOTIFY" -> session.references().notified(transaction, request);
       case "OPTIONS" ->
           transaction.respond(Capabilities.options(layer.answers().to(request, 200)).build());
       default -> transaction.respond(Capabilities.refuseMethod(request, layer.answers()).build());
     }
+  }
+
+  /// Inside a dialog nothing can be replaced (RFC 3891 §3).
+  private Optional<SipResponse.Builder> refuseReplaces(SipRequest request) {
+    return Replaces.in(request, false) instanceof Replaces.Reading.Malformed(var reason)
+        ? Optional.of(layer.answers().to(request, 400).reason(reason))
+        : Optional.empty();
   }
 
   private void bye(Session session, ServerTransaction transaction, SipRequest request) {

@@ -1,5 +1,7 @@
 package dev.cordboard.sip.dialog;
 
+import dev.cordboard.sip.refer.Referral;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Who has a session. Session descriptions are bytes here; empty ones stand for none. Called on the
@@ -32,4 +34,14 @@ public interface SessionUser {
 
   /// A digit by INFO.
   void digit(char digit);
+
+  /// The other side wants somebody called in its place.
+  ///
+  /// @param replaced who has the session whose place that call shall take
+  void referred(Referral referral, Optional<SessionUser> replaced);
+
+  /// Who has the call that this belongs to: itself, but for a fork of an INVITE.
+  default SessionUser owner() {
+    return this;
+  }
 }

@@ -3,7 +3,8 @@
 ///
 /// Start reading at `Dialog`.
 ///
-/// May depend on: `base`, `sdp`, `sip.message`, `sip.transaction`. Nothing else of ours.
+/// May depend on: `base`, `sdp`, `sip.message`, `sip.transaction`, `sip.refer`. Nothing else of
+/// ours.
 ///
 /// Threads: runs on the SIP loop; the state is pure.
 @NullMarked

@@ -33,6 +33,7 @@ final class FuzzedMessages {
 
   private static void checkMessage(SipMessage message) {
     askEverything(message);
+    FuzzedTransfers.check(message);
     var again = ROOMY.frame(message.toBytes());
     assertThat(again).isInstanceOf(Parsed.Message.class);
     SameMessage.assertSame(((Parsed.Message) again).message(), message);
@@ -59,7 +60,10 @@ final class FuzzedMessages {
     for (var contact : message.contacts()) {
       found += contact.uri().userName().length() + (int) contact.expiresSeconds().orElse(0);
     }
-    return found + message.contentType().length() + message.toString().length();
+    return found
+        + FuzzedTransfers.askEverything(message)
+        + message.contentType().length()
+        + message.toString().length();
   }
 
   private static void checkRefusal(Parsed.Malformed malformed) {

@@ -77,7 +77,16 @@ final class HostileMessages {
           "X-Any: a\u0001",
           "Authorization: Digest a=b\u0001",
           "P-Asserted-Identity: <sip:a@b>\u0001",
-          "Supported: a\u0001");
+          "Supported: a\u0001",
+          "Refer-To: \u0001",
+          "Refer-To: \u0001 <sip:a@b>",
+          "Refer-To: <sip:a@b?\u0001>",
+          "Refer-To: <sip:a@b?Replaces=a%3Bto-tag%3D1\u0001%3Bfrom-tag%3D2>",
+          "Replaces: a\u0001;to-tag=1;from-tag=2",
+          "Replaces: a;to-tag=1;from-tag=2\u0001",
+          "Referred-By: <sip:a@b>\u0001",
+          "Event: refer\u0001",
+          "Subscription-State: active\u0001");
 
   private static final String REST =
       """

@@ -1,0 +1,23 @@
+package dev.cordboard.http;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The api-version of a small API: a date, of a preview or not. Every one from 2021 on is accepted
+/// (RULINGS §1.1).
+public record DatedVersion(String text) {
+  private static final Pattern FORM =
+      Pattern.compile("20(2[1-9]|[3-9]\\d)-(0\\d|1[0-2])-[0-3]\\d(-preview)?");
+
+  /// The version a request names; empty when it names none, or something else.
+  public static Optional<DatedVersion> of(Exchange exchange) {
+    return Optional.ofNullable(exchange.query().get("api-version"))
+        .filter(text -> FORM.matcher(text).matches())
+        .map(DatedVersion::new);
+  }
+
+  /// Whether it is of this date (`2023-10-30`) or newer; a preview has what its final version has.
+  public boolean isFrom(String date) {
+    return text.compareTo(date) >= 0;
+  }
+}
