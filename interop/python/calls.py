@@ -1,172 +1,102 @@
-"""The core scenarios of call control, through one version of the official Python SDK."""
+"""Calls that are made, answered, rejected, redirected and ended."""
 
-import itertools
-import json
-import os
-import unittest
+import time
 
-from azure.communication.callautomation import (
-    CallAutomationClient,
-    CommunicationUserIdentifier,
-    PhoneNumberIdentifier,
-)
-from azure.communication.identity import CommunicationIdentityClient
-from azure.core.exceptions import HttpResponseError
-
-from sink import Sink
-
-VERSION = os.environ["SDK_VERSION"]
-BY_INVITE = VERSION == "1.0.0"
-HAS_RESULTS = VERSION != "1.0.0"
-
-ANSWERS = PhoneNumberIdentifier("+14255550100")
-ECHOES = PhoneNumberIdentifier("+14255550101")
-BUSY = PhoneNumberIdentifier("+14255550102")
-DECLINES = PhoneNumberIdentifier("+14255550103")
-HANGS_UP = PhoneNumberIdentifier("+14255550107")
+from application import ANSWERS, BUSY, DECLINES, ECHOES, HANGS_UP, HAS, UNKNOWN, Application, raw_id, raw_ids
 
 
-def invitation(target, ours):
-    """Old versions wrap a target in a CallInvite, new ones take it bare beside the caller id."""
-    caller_id = ours if isinstance(target, PhoneNumberIdentifier) else None
-    if BY_INVITE:
-        from azure.communication.callautomation import CallInvite
-
-        return [CallInvite(target, source_caller_id_number=caller_id)], {}
-    return [target], {"source_caller_id_number": caller_id} if caller_id else {}
-
-
-class Calls(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        with open(os.environ["INTEROP_READY_FILE"], encoding="utf-8") as file:
-            ready = json.load(file)
-        cls.sink = Sink(int(os.environ["INTEROP_SINK_PORT"]))
-        cls.paths = (f"/callbacks/python/{VERSION}/{n}?keep=a+b:c" for n in itertools.count())
-        cls.ours = PhoneNumberIdentifier(ready["numbers"][0])
-        cls.identity = CommunicationIdentityClient.from_connection_string(ready["connectionString"])
-        cls.alice = cls.user()
-        cls.client = CallAutomationClient.from_connection_string(
-            ready["connectionString"], source=cls.alice
-        )
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.sink.close()
-
-    @classmethod
-    def user(cls):
-        # The two packages bring identifier classes of their own.
-        return CommunicationUserIdentifier(cls.identity.create_user().properties["id"])
-
-    def dial(self, target):
-        path = next(self.paths)
-        args, options = invitation(target, self.ours)
-        properties = self.client.create_call(*args, self.sink.url(path), **options)
-        return path, self.client.get_call_connection(properties.call_connection_id)
-
-    def incoming(self, user):
-        raw_id = user.properties["id"]
-        return self.sink.next("/eventgrid", "IncomingCall", lambda d: d["to"]["rawId"] == raw_id)
-
-    def answer(self, incoming):
-        path = next(self.paths)
-        self.client.answer_call(incoming["incomingCallContext"], self.sink.url(path))
-        return path
-
-    def assertResult(self, data, code, sub_code):
-        if HAS_RESULTS:
-            result = data["resultInformation"]
-            self.assertEqual((result["code"], result["subCode"]), (code, sub_code))
-
+class Calls(Application):
     def test_a_user_calls_a_user_and_the_caller_ends_it(self):
-        bob = self.user()
-        caller, connection = self.dial(bob)
-        callee = self.answer(self.incoming(bob))
+        bob, caller, callee = self.users_talk()
 
-        self.sink.next(caller, "CallConnected")
-        self.sink.next(callee, "CallConnected")
-        roster = self.sink.next(caller, "ParticipantsUpdated")
-        listed = list(connection.list_participants())
-        connection.hang_up(True)
+        listed = list(caller.at.list_participants())
+        caller.at.hang_up(True)
 
-        self.assertEqual(
-            {p["identifier"]["rawId"] for p in roster["participants"]},
-            {self.alice.properties["id"], bob.properties["id"]},
-        )
-        self.assertEqual(len(listed), 2)
-        self.assertResult(self.sink.next(caller, "CallDisconnected"), 200, 7000)
-        self.assertResult(self.sink.next(callee, "CallDisconnected"), 200, 5001)
+        self.ended(caller, 200, 7000)
+        self.ended(callee, 200, 5001)
+        self.assertEqual(raw_ids(listed), {raw_id(self.alice), raw_id(bob)})
 
     def test_a_phone_answers_and_stays_until_the_application_hangs_up(self):
-        path, connection = self.dial(ANSWERS)
-        self.sink.next(path, "CallConnected")
-        self.assertEqual(connection.get_call_properties().call_connection_state, "connected")
-        participant = connection.get_participant(ANSWERS)
+        call = self.dial(ANSWERS, operation_context="dialled")
+        connected = self.event(call, "CallConnected")
+        properties = call.at.get_call_properties()
+        participant = call.at.get_participant(ANSWERS)
+        call.at.hang_up(False)
+
+        ended = self.ended(call, 200, 7000)
+        self.assertRefused(404, "8522", call.at.get_call_properties)
+        self.assertEqual(properties.call_connection_state, "connected")
         self.assertEqual(participant.identifier.properties["value"], "+14255550100")
-        connection.hang_up(False)
-        self.sink.next(path, "CallDisconnected")
-        with self.assertRaises(HttpResponseError) as refused:
-            connection.get_call_properties()
-        self.assertEqual(refused.exception.status_code, 404)
-        self.assertEqual(refused.exception.error.code, "8522")
+        self.assertEqual({connected.operation_context, ended.operation_context}, {"dialled"})
 
-    def test_a_busy_phone_fails_the_call(self):
-        path, _ = self.dial(BUSY)
-        self.assertResult(self.sink.next(path, "CallDisconnected"), 486, 560486)
-        if HAS_RESULTS:
-            self.assertResult(self.sink.next(path, "CreateCallFailed"), 486, 560486)
-
-    def test_a_declining_phone_fails_the_call(self):
-        path, _ = self.dial(DECLINES)
-        self.assertResult(self.sink.next(path, "CallDisconnected"), 603, 560603)
+    def test_phones_that_refuse_fail_the_call(self):
+        for target, code in ((BUSY, 486), (DECLINES, 603), (UNKNOWN, 404)):
+            with self.subTest(code=code):
+                call = self.dial(target)
+                self.ended(call, code, 560000 + code)
+                if "failed-events" in HAS:
+                    self.assertResult(self.event(call, "CreateCallFailed"), code, 560000 + code)
 
     def test_a_phone_that_hangs_up_ends_the_call(self):
-        path, _ = self.dial(HANGS_UP)
-        self.sink.next(path, "CallConnected")
-        self.assertResult(self.sink.next(path, "CallDisconnected"), 200, 560000)
+        self.ended(self.phone_talks(HANGS_UP), 200, 560000)
 
-    def test_an_application_rejects_a_call(self):
+    def test_a_call_that_still_rings_is_taken_back(self):
         bob = self.user()
-        path, _ = self.dial(bob)
-        self.client.reject_call(self.incoming(bob)["incomingCallContext"])
-        self.assertResult(self.sink.next(path, "CallDisconnected"), 200, 5002)
+        call = self.dial(bob)
+        context = self.ringing(bob)
+
+        call.at.hang_up(True)
+
+        self.event(call, "CallDisconnected")
+        self.assertRefused(404, "8522", self.client.reject_call, context)
+
+    def test_an_application_rejects_a_phone_which_sees_why(self):
+        for reason, status in (("none", 603), ("busy", 486), ("forbidden", 403)):
+            with self.subTest(reason=reason):
+                bob = self.user()
+                phone = self.around.phone_dials("+14255550100", raw_id(bob).removeprefix("8:acs:"))
+                context = self.ringing(bob)
+
+                self.client.reject_call(context, call_reject_reason=reason)
+
+                self.assertRefused(404, "8522", self.client.answer_call, context, "http://127.0.0.1:9/")
+                self.assertEqual(self.end_of(phone)["sipStatus"], status)
+
+    def test_the_application_that_called_learns_of_a_rejection(self):
+        bob = self.user()
+        caller = self.dial(bob)
+
+        self.client.reject_call(self.ringing(bob))
+
+        self.ended(caller, 200, 5002)
+        if "failed-events" in HAS:
+            self.assertResult(self.event(caller, "CreateCallFailed"), 200, 5002)
 
     def test_an_application_redirects_a_call(self):
         bob, carol = self.user(), self.user()
-        caller, connection = self.dial(bob)
-        args, _ = invitation(carol, self.ours)
-        self.client.redirect_call(self.incoming(bob)["incomingCallContext"], *args)
-        callee = self.answer(self.incoming(carol))
-        self.sink.next(caller, "CallConnected")
-        connection.hang_up(True)
-        self.sink.next(callee, "CallDisconnected")
+        caller = self.dial(bob)
+        context = self.ringing(bob)
+        args, _ = self.invitation(carol)
 
-    def test_a_phone_is_added_and_removed(self):
-        path, connection = self.dial(ANSWERS)
-        self.sink.next(path, "CallConnected")
-        args, options = invitation(ECHOES, self.ours)
-        added = connection.add_participant(*args, operation_context="add", **options)
-        self.assertEqual(added.operation_context, "add")
-        succeeded = self.sink.next(path, "AddParticipantSucceeded")
-        self.assertEqual(succeeded["operationContext"], "add")
-        self.assertEqual(len(list(connection.list_participants())), 3)
-        connection.remove_participant(ECHOES, operation_context="remove")
-        removed = self.sink.next(path, "RemoveParticipantSucceeded")
-        self.assertEqual(removed["operationContext"], "remove")
-        connection.hang_up(True)
-        self.sink.next(path, "CallDisconnected")
+        self.client.redirect_call(context, *args)
+        callee = self.answer(carol)
+
+        self.event(caller, "CallConnected")
+        self.roster(callee, self.alice, carol)
+        self.assertRefused(404, "8522", self.client.reject_call, context)
+        caller.at.hang_up(True)
+        self.ended(callee, 200, 5001)
 
     def test_a_group_call_rings_everybody(self):
-        path = next(self.paths)
-        properties = self.client.create_group_call(
-            [ANSWERS, ECHOES], self.sink.url(path), source_caller_id_number=self.ours
-        )
-        self.sink.next(path, "CallConnected")
-        self.sink.next(path, "ParticipantsUpdated", lambda d: len(d["participants"]) == 3)
-        self.client.get_call_connection(properties.call_connection_id).hang_up(True)
-        self.sink.next(path, "CallDisconnected")
+        call = self.dial_group([ANSWERS, ECHOES])
+        self.event(call, "CallConnected")
+        self.roster(call, self.alice, ANSWERS, ECHOES)
 
+        call.at.hang_up(False)
 
-if __name__ == "__main__":
-    unittest.main()
+        self.ended(call, 200, 7000)
+
+    def end_of(self, phone):
+        while "endedAt" not in (call := self.around.phone_call(phone)):
+            time.sleep(0.05)
+        return call

@@ -8,9 +8,9 @@ WAIT_SECONDS = 20
 
 
 class Sink:
-    """Listens on the port that the server was told, until closed."""
+    """Listens on a free port until closed."""
 
-    def __init__(self, port):
+    def __init__(self):
         self.events = []
         self.changed = threading.Condition()
         sink = self
@@ -31,9 +31,9 @@ class Sink:
             def log_message(self, *args):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.port = port
+        self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def received(self, path, items):
@@ -44,20 +44,32 @@ class Sink:
     def url(self, path):
         return f"http://127.0.0.1:{self.port}{path}"
 
-    def next(self, path, kind, fits=lambda data: True):
-        """The data of the first event that fits, now or later."""
+    def at(self, path):
+        """The events at a path so far, in the order in which they came."""
+        with self.changed:
+            return [item for where, _, item in self.events if where == path]
+
+    def types(self, path):
+        return [(item.get("type") or item["eventType"]).split(".")[-1] for item in self.at(path)]
+
+    def next_item(self, path, kind, fits=lambda data: True):
+        """The first event that fits, now or later."""
 
         def found():
             for at, name, item in self.events:
                 if at == path and name.endswith("." + kind) and fits(item["data"]):
-                    return item["data"]
+                    return item
             return None
 
         with self.changed:
             if not self.changed.wait_for(lambda: found() is not None, WAIT_SECONDS):
                 there = [name for at, name, _ in self.events if at == path]
-                raise AssertionError(f"no {kind} at {path}; there: {there}")
+                raise AssertionError(f"no such {kind} at {path}; there: {there}")
             return found()
+
+    def next(self, path, kind, fits=lambda data: True):
+        """The data of the first event that fits, now or later."""
+        return self.next_item(path, kind, fits)["data"]
 
     def close(self):
         self.server.shutdown()

@@ -1,17 +1,19 @@
 """A baresip phone: it plays a tone into every call and keeps what it hears as a WAV file."""
 
 import glob
-import math
+import json
 import os
 import re
 import shutil
+import socket
 import struct
 import subprocess
 import tempfile
 import threading
 import wave
 
-RATE = 8000
+from tones import HEARD, RATE, tone
+
 MODULES = next(
     (p for p in ("/usr/lib/baresip/modules", "/usr/lib/x86_64-linux-gnu/baresip/modules") if os.path.isdir(p)),
     "/usr/lib/baresip/modules",
@@ -19,13 +21,15 @@ MODULES = next(
 
 
 class Baresip:
-    """Registers with the server and answers by itself; `dial` makes it call at its start."""
+    """Registers with the server and answers by itself; told what to do over its control port."""
 
-    def __init__(self, credentials, server, port, tone, dial=None):
+    def __init__(self, username, password, server, port, frequency):
         self.folder = tempfile.mkdtemp(prefix="baresip-")
+        self.frequency = frequency
         self.lines = []
         self.changed = threading.Condition()
-        _write_tone(f"{self.folder}/tone.wav", tone)
+        self.control = ("127.0.0.1", port + 20)  # baresip itself takes the port after its own for TLS.
+        _write_tone(f"{self.folder}/tone.wav", frequency)
         self._write("config", f"""
 sip_listen 127.0.0.1:{port}
 audio_source aufile,{self.folder}/tone.wav
@@ -44,22 +48,33 @@ module sndfile.so
 snd_path {self.folder}
 module_app account.so
 module_app menu.so
+module_app ctrl_tcp.so
+ctrl_tcp_listen 127.0.0.1:{port + 20}
 """)
-        realm = server.rsplit(":", 1)
         self._write(
             "accounts",
-            f"<sip:{credentials['username']}@{realm[0]}:{realm[1]};transport=udp>"
-            f";auth_user={credentials['username']};auth_pass={credentials['password']}"
+            f"<sip:{username}@{server};transport=udp>;auth_user={username};auth_pass={password}"
             ";regint=60;answermode=auto;audio_codecs=PCMU\n",
         )
         self._write("contacts", "")
-        command = ["baresip", "-4", "-v", "-f", self.folder]
-        if dial:
-            command += ["-e", f"/dial {dial}"]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            ["baresip", "-4", "-v", "-f", self.folder],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+        try:
+            self.wait_for(r"200 OK|registered successfully")
+        except AssertionError:
+            self.close()
+            raise
+
+    def command(self, name, *params):
+        """Does what its menu offers, for example `dial` or `transfer`."""
+        order = json.dumps({"command": name, "params": " ".join(params), "token": name}).encode()
+        with socket.create_connection(self.control, timeout=5) as control:
+            control.sendall(b"%d:%s," % (len(order), order))
+            control.recv(4096)
 
     def wait_for(self, pattern, seconds=15):
         """Waits until a line of its output matches."""
@@ -68,15 +83,19 @@ module_app menu.so
                 raise AssertionError(f"no line like {pattern}; there: " + "\n".join(self.lines[-25:]))
 
     def heard(self):
-        """What it heard so far in its first call, as samples."""
-        file = sorted(glob.glob(f"{self.folder}/dump-*-dec.wav"))[0]
-        with open(file, "rb") as raw:
+        """The last of what it heard in its newest call, as samples."""
+        files = sorted(glob.glob(f"{self.folder}/dump-*-dec.wav"), key=os.path.getmtime)
+        if not files:
+            return []
+        with open(files[-1], "rb") as raw:
             data = raw.read()[44:]
-        return struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2])
+        data = data[: len(data) // 2 * 2][-2 * HEARD:]
+        return struct.unpack(f"<{len(data) // 2}h", data)
 
     def close(self):
         self.process.terminate()
         self.process.wait(10)
+        self.reader.join(5)
         self.process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -91,21 +110,10 @@ module_app menu.so
             file.write(text)
 
 
-def loudness(samples, frequency):
-    """How much of a frequency is in the last second, 0 (nothing) to about 1 (a full-scale tone)."""
-    last = samples[-RATE:]
-    step = 2 * math.pi * frequency / RATE
-    real = sum(s * math.cos(step * n) for n, s in enumerate(last))
-    imaginary = sum(s * math.sin(step * n) for n, s in enumerate(last))
-    return 2 * math.hypot(real, imaginary) / len(last) / 32768 if last else 0.0
-
-
 def _write_tone(path, frequency, seconds=120):
     with wave.open(path, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes(b"".join(
-            struct.pack("<h", int(12000 * math.sin(2 * math.pi * frequency * n / RATE)))
-            for n in range(RATE * seconds)
-        ))
+        second = struct.pack(f"<{RATE}h", *tone(frequency, RATE))
+        file.writeframes(second * seconds)

@@ -1,14 +1,24 @@
 package dev.cordboard;
 
+import dev.cordboard.base.Metrics;
+import dev.cordboard.base.TimeSource;
+import dev.cordboard.config.IdentitySettings;
 import dev.cordboard.engine.EventSink;
 import dev.cordboard.event.Deliverer;
+import dev.cordboard.event.wire.Answer;
+import dev.cordboard.event.wire.Request;
+import dev.cordboard.event.wire.Target;
+import dev.cordboard.event.wire.WebClient;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identity.Directory;
 import dev.cordboard.identity.SipCredential;
+import dev.cordboard.identity.issuer.DocumentSource;
+import dev.cordboard.identity.issuer.IssuerTokens;
 import dev.cordboard.journal.OutboxEntry;
 import dev.cordboard.sip.digest.Credential;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.sip.digest.DigestAlgorithm;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +46,29 @@ final class Adapters {
         return deliverer.subscriptions().accepts(from, to);
       }
     };
+  }
+
+  /// The check of issuers' tokens; it fetches as events are sent: bounded, and only from where
+  /// receivers may be.
+  static IssuerTokens issuers(
+      IdentitySettings settings, WebClient client, TimeSource time, Metrics metrics) {
+    var documents = documents(client, settings.issuerTokens().fetchTimeout());
+    return new IssuerTokens(
+        settings.issuers(),
+        settings.issuerTokens(),
+        new IssuerTokens.Tools(documents, Thread::startVirtualThread, time, metrics));
+  }
+
+  private static DocumentSource documents(WebClient client, Duration timeout) {
+    var accept = List.of(new Request.Field("Accept", "application/json"));
+    var request = new Request("GET", accept, new byte[0], timeout, true);
+    return url ->
+        Target.of(url)
+            .map(target -> client.send(target, request))
+            .filter(Answer.Answered.class::isInstance)
+            .map(Answer.Answered.class::cast)
+            .filter(answer -> answer.status() == 200)
+            .map(Answer.Answered::body);
   }
 
   /// SIP passwords, from the directory.

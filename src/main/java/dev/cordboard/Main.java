@@ -9,7 +9,7 @@ import dev.cordboard.config.Settings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.engine.Engine;
 import dev.cordboard.engine.EngineParts;
-import dev.cordboard.engine.People;
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.event.Deliverer;
 import dev.cordboard.event.EventParts;
 import dev.cordboard.http.AccessKeys;
@@ -94,7 +94,15 @@ public final class Main {
         new Deliverer(
             settings.event().listeningOn(server.host()),
             new EventParts(
-                store, key, contexts::issue, places::endpoint, resource.id(), time, ids, metrics));
+                store,
+                key,
+                contexts::issue,
+                rooms::role,
+                places::endpoint,
+                resource.id(),
+                time,
+                ids,
+                metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
     var engine =
         new Engine(
@@ -111,12 +119,13 @@ public final class Main {
     routes.addAll(deliverer.routes());
     routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
     phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
+    var issuers = Adapters.issuers(settings.identity(), deliverer.client(), time, metrics);
     var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);
     var http =
         new HttpServer(
             settings.http(),
             new HttpServer.Endpoint(server.host(), tls.serverContext()),
-            new Authentication(keys, tokens),
+            new Authentication(keys, tokens.or(issuers)),
             new RouteTable(routes),
             time,
             metrics);
@@ -124,6 +133,7 @@ public final class Main {
     sip.start();
     parts.add(places.startHttp(http));
     deliverer.start();
+    issuers.start();
     parts.add(() -> deliverer.close(server.stopTimeout().dividedBy(3)));
     engine.start();
     parts.add(() -> engine.close(server.stopTimeout().dividedBy(3)));

@@ -12,7 +12,7 @@ import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.SipTransportSettings;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.TrunkSettings;
-import dev.cordboard.engine.NumberPlan;
+import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.http.HttpServer;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.identity.Directory;

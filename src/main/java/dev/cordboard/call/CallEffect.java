@@ -43,12 +43,12 @@ public sealed interface CallEffect {
   /// Tell the phone that sent a REFER how far it is (NOTIFY); a status from 200 on is the last.
   record NotifyReferrer(LegId leg, int sipStatus) implements CallEffect {}
 
-  /// Let these parties go to the call that the other half of the same step names: their legs and
-  /// connections are no longer this call's, and go on.
+  /// Let these parties go to the call that the other half of the same step names: their legs, which
+  /// have left the bridge by now, and their connections are no longer this call's, and go on.
   record HandOver(Passage passage) implements CallEffect {}
 
-  /// Open a call for these parties with [CallInput.Continue], in the same step: their legs and
-  /// connections are no longer this call's, and go on.
+  /// Open a call for these parties with [CallInput.Continue], in the same step: their legs, which
+  /// have left the bridge by now, and their connections are no longer this call's, and go on.
   record Split(CallIds ids, Passage passage) implements CallEffect {}
 
   /// Post [CallInput.TimerFired] at this time; setting a timer again replaces it.

@@ -1,5 +1,6 @@
 package dev.cordboard.call;
 
+import dev.cordboard.call.CallResult.SipDetail;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,11 @@ public sealed interface CallInput {
   record Reject(Instant at, String invitationId, RejectReason reason) implements Command {}
 
   /// An application sends an invitation on to somebody else.
-  record Redirect(Instant at, String invitationId, Invitee target) implements Command {}
+  ///
+  /// @param customContext what goes along instead of what came with the invitation;
+  ///   [CustomContext#NONE] leaves that as it was
+  record Redirect(Instant at, String invitationId, Invitee target, CustomContext customContext)
+      implements Command {}
 
   /// An application leaves (DELETE).
   record HangUp(Instant at, String connectionId) implements Command {}
@@ -174,12 +179,13 @@ public sealed interface CallInput {
 
   /// A phone hands the others of its call over to another call of its own (REFER with Replaces, RFC
   /// 5589 §7): they leave this call, into the seat of the phone there ([TakeSeat]); both are one
-  /// step.
+  /// step. Answered with [CallReply.Accepted] or a refusal, like a command; the referrer is told of
+  /// success, of a refusal `engine` tells it.
   ///
   /// @param referrer the leg that sent the REFER
   record GiveSeat(Instant at, LegId referrer) implements CallInput {}
 
-  /// The other half of [GiveSeat].
+  /// The other half of [GiveSeat], answered likewise.
   ///
   /// @param seat the leg of the referring phone in this call
   record TakeSeat(Instant at, LegId seat, Passage passage) implements CallInput {}
@@ -199,7 +205,14 @@ public sealed interface CallInput {
   record Answered(Instant at, LegId leg, LegSnapshot snapshot) implements Signal {}
 
   /// A device did not answer: refused (300-699), no response (408), or cancelled (487).
-  record Failed(Instant at, LegId leg, int sipStatus, String reason) implements Signal {}
+  ///
+  /// @param q850 the telephone network's own cause, where a Reason header had one (RFC 6432)
+  record Failed(Instant at, LegId leg, int sipStatus, String reason, Optional<SipDetail> q850)
+      implements Signal {
+    public Failed(Instant at, LegId leg, int sipStatus, String reason) {
+      this(at, leg, sipStatus, reason, Optional.empty());
+    }
+  }
 
   /// The far side of an established or calling leg is gone. After [LegEnd#HUNG_UP] and
   /// [LegEnd#FAILED] nothing is left to end; after [LegEnd#MEDIA_STOPPED] the call hangs the leg

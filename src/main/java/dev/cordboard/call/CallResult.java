@@ -6,7 +6,9 @@ import java.util.Optional;
 /// `message` is the recorded text, where there is one (RULINGS §3.3, trace rule 15).
 ///
 /// @param sip the SIP response behind it, where there was one
-public record CallResult(int code, int subCode, String message, Optional<SipDetail> sip) {
+/// @param q850 the telephone network's own cause behind it, where it was told
+public record CallResult(
+    int code, int subCode, String message, Optional<SipDetail> sip, Optional<SipDetail> q850) {
   /// Success of a call, participant or DTMF action.
   public static final CallResult OK = new CallResult(200, 0, "");
 
@@ -42,11 +44,19 @@ public record CallResult(int code, int subCode, String message, Optional<SipDeta
 
   public static final CallResult CANCELLED = of(487, 5234, "The Call Has Been Cancelled.");
 
+  /// Whoever was called has been put in this one's place.
+  public static final CallResult TRANSFERRED =
+      new CallResult(200, 7015, "The transfer operation completed successfully.");
+
   public static final CallResult INVITATION_OVER =
       of(404, 8522, "The invitation is no longer ringing.");
 
   public CallResult(int code, int subCode, String message) {
-    this(code, subCode, message, Optional.empty());
+    this(code, subCode, message, Optional.empty(), Optional.empty());
+  }
+
+  public CallResult(int code, int subCode, String message, Optional<SipDetail> sip) {
+    this(code, subCode, message, sip, Optional.empty());
   }
 
   /// A result with the service's diagnostic code behind its text; success is written as 0 there.
@@ -55,13 +65,23 @@ public record CallResult(int code, int subCode, String message, Optional<SipDeta
   }
 
   public static CallResult of(int code, int subCode, String text, SipDetail sip) {
-    return new CallResult(code, subCode, text + diagnosis(code, subCode), Optional.of(sip));
+    return of(code, subCode, text).with(sip, Optional.empty());
+  }
+
+  /// The same with what lies behind it.
+  public CallResult with(SipDetail response, Optional<SipDetail> cause) {
+    return new CallResult(code, subCode, message, Optional.of(response), cause);
+  }
+
+  /// The same in other words.
+  public CallResult saying(String text) {
+    return new CallResult(code, subCode, text, sip, q850);
   }
 
   private static String diagnosis(int code, int subCode) {
     return " DiagCode: " + (code == 200 ? 0 : code) + "#" + subCode + ".@";
   }
 
-  /// A SIP status code and its reason phrase.
+  /// A SIP status code and its reason phrase, or a Q.850 cause and its text.
   public record SipDetail(int code, String message) {}
 }

@@ -50,8 +50,17 @@ public record CallSnapshot(
 
     /// The same connection in another state.
     public ConnectionView in(State now) {
+      return with(ids, now);
+    }
+
+    /// The same connection on another call.
+    public ConnectionView on(CallIds call) {
+      return with(call, state);
+    }
+
+    private ConnectionView with(CallIds call, State now) {
       return new ConnectionView(
-          ids,
+          call,
           terms,
           now,
           way,
@@ -76,7 +85,9 @@ public record CallSnapshot(
   public enum State {
     CONNECTING,
     CONNECTED,
+    /// It hands over the other one of its 1:1 call.
     TRANSFERRING,
+    /// Passes within the step that disconnects it; nobody sees it.
     TRANSFER_ACCEPTED,
     DISCONNECTING,
     DISCONNECTED

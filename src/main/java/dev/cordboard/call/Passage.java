@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Parties on their way from one call to another, with all that goes along.
-public record Passage(List<Traveller> travellers) {
+///
+/// @param rosterVersion what their connections were told last; the roster of the call they come to
+///   counts on from there, so that no connection sees it go back
+public record Passage(List<Traveller> travellers, int rosterVersion) {
   public Passage {
     travellers = List.copyOf(travellers);
   }

@@ -10,15 +10,23 @@ import java.util.List;
 /// @param users known from the start
 /// @param incomingCallLifetime how long an incomingCallContext can be used at most
 /// @param tokenLifetime how long a user's access token holds when the request names no time
+/// @param issuers whose bearer tokens open the API as the access key does
+/// @param issuerTokens how those are checked
 public record IdentitySettings(
     List<String> numbers,
     boolean acceptForeignCallerId,
     List<UserSettings> users,
     Duration incomingCallLifetime,
-    Duration tokenLifetime) {
+    Duration tokenLifetime,
+    List<IssuerSettings> issuers,
+    IssuerTokenSettings issuerTokens) {
   public IdentitySettings {
     numbers = List.copyOf(numbers);
     users = List.copyOf(users);
+    issuers = List.copyOf(issuers);
+    Checks.that(
+        issuers.stream().map(IssuerSettings::issuer).distinct().count() == issuers.size(),
+        "identity.issuers has an issuer twice");
     for (var number : numbers) {
       if (!number.matches("\\+[1-9]\\d{1,14}")) {
         throw new IllegalArgumentException(
@@ -34,6 +42,8 @@ public record IdentitySettings(
         true,
         List.of(),
         Duration.ofMinutes(5),
-        Duration.ofHours(24));
+        Duration.ofHours(24),
+        List.of(),
+        IssuerTokenSettings.defaults());
   }
 }

@@ -61,7 +61,7 @@ final class ConnectionJson {
         .sourceCallerId()
         .ifPresent(number -> teller.tell("sourceCallerIdNumber", number(number)));
     return teller
-        .maybe("sourceDisplayName", connection.sourceDisplayName())
+        .maybe("sourceDisplayName", connection.sourceDisplayName().filter(name -> !name.isEmpty()))
         .tell("source", dialect.identifier(connection.source()))
         .told();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What one api-version of the service says and understands, looked up in the tables beside this
@@ -154,6 +155,17 @@ public final class Dialect {
   /// The shape of one of our events, or of a part of events; empty when the version lacks it.
   Optional<Shape> eventShape(String ours) {
     return Optional.ofNullable(events.get(ours));
+  }
+
+  /// The shapes of all events, and of what they have in common.
+  Stream<Shape> shapesOfEvents() {
+    return events.values().stream();
+  }
+
+  /// The members of a request's model, and whether each is required.
+  Map<String, Boolean> membersOfRequest(String model) {
+    return requests.getOrDefault(model, List.of()).stream()
+        .collect(Collectors.toMap(row -> row.key(1), row -> RequestModel.isRequired(row, version)));
   }
 
   /// When connection properties are given.

@@ -68,12 +68,16 @@ final class RequestModel {
     var value = object.get(row.key(1));
     paths.put(at.name(), at.path());
     if (isAbsent(value, row.key(2))) {
-      return row.cell(version).equals(Optional.of("!"))
+      return isRequired(row, version)
           ? Optional.of(new Invalid(at.path(), "The " + at.path() + " field is required."))
           : Optional.empty();
     }
     members.put(at.name(), value);
     return typed(row.key(2), value, at);
+  }
+
+  static boolean isRequired(Row row, ApiVersion version) {
+    return row.cell(version).equals(Optional.of("!"));
   }
 
   /// The group call of PyPI 1.0.0 sends its source as `{}`, whoever it is.

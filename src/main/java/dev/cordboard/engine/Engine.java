@@ -1,5 +1,8 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.dial.Reaches;
+import dev.cordboard.engine.dial.NumberPlan;
+import dev.cordboard.engine.dial.DialPlan;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.config.CallSettings;
 import java.net.InetAddress;
@@ -39,7 +42,14 @@ public final class Engine {
             plan.advertised(),
             Exchange.Counters.of(metrics));
     this.opener = new CallOpener(exchange, plan.resourceId());
-    this.reaches = new Reaches(parts, plan, settings);
+    this.reaches = 
+        new Reaches(
+            plan,
+            parts.people(),
+            parts.sip().registrar(),
+            parts.events()::incomingCallSubscribed,
+            parts.tools().ids(),
+            settings);
     this.dialPlan = new DialPlan(plan, parts.people(), reaches);
     this.recovery = new Recovery(exchange);
     metrics.gauge("calls.live", registry::size);

@@ -1,5 +1,6 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;

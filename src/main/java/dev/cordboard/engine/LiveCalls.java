@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.dial.ShownCallers;
+import dev.cordboard.engine.dial.Reaches;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.PhoneAnswerer;
@@ -82,7 +84,8 @@ final class LiveCalls implements Calls {
     }
     var target = invitee(found.get().startedBy(), request.target());
     return onInvitation(
-        request.invitationId(), at -> new CallInput.Redirect(at, request.invitationId(), target));
+        request.invitationId(),
+        at -> new CallInput.Redirect(at, request.invitationId(), target, CustomContext.NONE));
   }
 
   @Override
@@ -227,7 +230,7 @@ final class LiveCalls implements Calls {
   }
 
   private static Optional<CallReply> fault(CustomContext context, CallRequest.Shown shown) {
-    return ShownCallers.fault(context, shown)
+    return ShownCallers.fault(context, shown.callerId(), shown.displayName())
         .map(
             member ->
                 new CallReply.InvalidArgument(

@@ -92,6 +92,11 @@ public final class Deliverer {
     lanes.announced(connectionId);
   }
 
+  /// What sends the requests, for whoever else fetches from places that nobody trusts.
+  public WebClient client() {
+    return client;
+  }
+
   /// The Event Grid side.
   public Subscriptions subscriptions() {
     return subscriptions;
@@ -177,6 +182,7 @@ public final class Deliverer {
     return new GridParts(
         parts.store(),
         parts.contexts(),
+        parts.roles(),
         new Topic(parts.resourceId(), parts::bareEndpoint),
         client,
         alarms,

@@ -4,6 +4,7 @@ import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.event.grid.ContextIssuer;
+import dev.cordboard.event.grid.RoomRoles;
 import dev.cordboard.identity.SigningKey;
 import dev.cordboard.store.Store;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ public record EventParts(
     Store store,
     SigningKey key,
     ContextIssuer contexts,
+    RoomRoles roles,
     Supplier<String> endpoint,
     String resourceId,
     TimeSource time,

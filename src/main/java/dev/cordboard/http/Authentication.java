@@ -3,15 +3,17 @@ package dev.cordboard.http;
 import dev.cordboard.http.Exchange.Headers;
 import dev.cordboard.http.Exchange.Principal;
 import dev.cordboard.http.Route.Access;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Decides who a request comes from, by its header fields alone.
 public final class Authentication {
-  private static final String BEARER = "bearer ";
+  private static final Pattern BEARER = Pattern.compile("(?i)bearer(?:\\s+(.*))?");
 
   private final AccessKeys keys;
   private final TokenCheck tokens;
 
-  /// @param tokens verifies the access tokens of users
+  /// @param tokens verifies bearer tokens: the access tokens of users, those of issuers
   public Authentication(AccessKeys keys, TokenCheck tokens) {
     this.keys = keys;
     this.tokens = tokens;
@@ -21,9 +23,9 @@ public final class Authentication {
     if (access == Access.OPEN) {
       return new Outcome.Allowed(new Principal.Anonymous());
     }
-    var authorization = headers.first("authorization").orElse("");
-    if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return token(access, authorization.substring(BEARER.length()).strip());
+    var bearer = BEARER.matcher(headers.first("authorization").orElse("").strip());
+    if (bearer.matches()) {
+      return token(access, Optional.ofNullable(bearer.group(1)).orElse(""));
     }
     return keys.verifies(method, rawTarget, headers, localPort)
         ? new Outcome.Allowed(new Principal.Resource())

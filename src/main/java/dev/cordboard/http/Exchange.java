@@ -29,6 +29,10 @@ public record Exchange(
     /// The holder of the resource's access key.
     record Resource() implements Principal {}
 
+    /// An application that signed in at an issuer the configuration trusts; it may do what the
+    /// holder of the access key may.
+    record Application(String client) implements Principal {}
+
     /// A user with an access token of ours; only `/calling` operations take it.
     record User(String rawId) implements Principal {}
 

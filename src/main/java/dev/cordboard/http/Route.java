@@ -15,9 +15,9 @@ public record Route(String method, String template, Access access, Action action
 
   /// Who may come in.
   public enum Access {
-    /// The access key, or a user's token (the route checks what the user may do).
+    /// The access key, an issuer's token, or a user's (what the user may do is checked later).
     KEY_OR_TOKEN,
-    /// The access key only.
+    /// The access key or an issuer's token.
     KEY,
     /// Anybody.
     OPEN

@@ -10,4 +10,9 @@ public interface TokenCheck {
 
   /// Who the token speaks for; empty for any that does not verify.
   Optional<Exchange.Principal> principal(String token);
+
+  /// Asks another one about what this one does not know.
+  default TokenCheck or(TokenCheck other) {
+    return token -> principal(token).or(() -> other.principal(token));
+  }
 }

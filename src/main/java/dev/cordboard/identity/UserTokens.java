@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,9 @@ public final class UserTokens implements TokenCheck {
   /// What a token may be issued for.
   static final Set<String> SCOPES =
       Set.of("chat", "voip", "chat.join", "chat.join.limited", "voip.join");
+
+  /// The scope that calls need; `voip.join` and the chat scopes open none.
+  private static final String CALLS = "voip";
 
   private static final String PERSON = "skypeid";
   private static final String GENERATION = "generation";
@@ -86,10 +88,10 @@ public final class UserTokens implements TokenCheck {
     try {
       var jwt = SignedJWT.parse(token);
       // The algorithm is ours to choose, not the token's: `none` and HMAC never reach a verifier.
-      if (!jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256) || !jwt.verify(verifier())) {
-        return Optional.empty();
-      }
-      return holder(jwt.getJWTClaimsSet());
+      boolean ours =
+          jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
+              && key.id().equals(jwt.getHeader().getKeyID());
+      return ours && jwt.verify(verifier()) ? holder(jwt.getJWTClaimsSet()) : Optional.empty();
     } catch (ParseException | JOSEException _) {
       return Optional.empty();
     }
@@ -112,7 +114,7 @@ public final class UserTokens implements TokenCheck {
     boolean holds =
         resource.id().equals(claims.getStringClaim(RESOURCE))
             && time.now().isBefore(expires.toInstant())
-            && Arrays.stream(scope.split(",", -1)).anyMatch(each -> each.startsWith("voip"))
+            && List.of(scope.split(",", -1)).contains(CALLS)
             && directory.tokenGeneration(rawId).filter(generation::equals).isPresent();
     return holds ? Optional.of(new CommunicationUser(rawId)) : Optional.empty();
   }

@@ -17,6 +17,7 @@ import dev.cordboard.identifier.CommunicationIdentifier.MicrosoftTeamsUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.identifier.CommunicationIdentifier.TeamsExtensionUser;
 import dev.cordboard.identifier.CommunicationIdentifier.Unknown;
+import java.util.Optional;
 
 /// The values that inputs and events share. What a method writes, the one below it reads.
 final class ValueCodec {
@@ -190,23 +191,38 @@ final class ValueCodec {
     return new Reach.Device(leg(in), in.text(), in.text(), in.flag());
   }
 
+  /// What lies behind a result: nothing, a SIP answer, or a cause of the telephone network as well.
   static void result(EntryWriter out, CallResult result) {
     out.number(result.code());
     out.number(result.subCode());
     out.text(result.message());
-    out.optional(result.sip(), ValueCodec::sip);
+    out.tag((result.sip().isPresent() ? 1 : 0) + (result.q850().isPresent() ? 2 : 0));
+    result.sip().ifPresent(sip -> sip(out, sip));
+    result.q850().ifPresent(q850 -> sip(out, q850));
   }
 
   static CallResult result(EntryReader in) {
-    return new CallResult(in.integer(), in.integer(), in.text(), in.optional(ValueCodec::sip));
+    int code = in.integer();
+    int subCode = in.integer();
+    var message = in.text();
+    int behind = in.tag();
+    if (behind < 0 || behind > 3) {
+      in.fail("result with " + behind);
+    }
+    return new CallResult(
+        code,
+        subCode,
+        message,
+        (behind & 1) == 0 ? Optional.empty() : Optional.of(sip(in)),
+        (behind & 2) == 0 ? Optional.empty() : Optional.of(sip(in)));
   }
 
-  private static void sip(EntryWriter out, SipDetail sip) {
+  static void sip(EntryWriter out, SipDetail sip) {
     out.number(sip.code());
     out.text(sip.message());
   }
 
-  private static SipDetail sip(EntryReader in) {
+  static SipDetail sip(EntryReader in) {
     return new SipDetail(in.integer(), in.text());
   }
 }

@@ -105,7 +105,7 @@ public final class Timeline {
       case CallInput.EarlyMedia(var at, var _) -> sip(at, leg, true, "183 Session Progress");
       case CallInput.Answered(var at, var _, var _) ->
           sip(at, leg, true, calling.contains(leg) ? "ACK" : "200 OK");
-      case CallInput.Failed(var at, var _, var status, var reason) ->
+      case CallInput.Failed(var at, var _, var status, var reason, var _) ->
           sip(at, leg, true, (status + " " + reason).strip());
       case CallInput.Ended(var at, var _, var cause) -> sip(at, leg, true, TimelineWords.of(cause));
       case CallInput.HeldByPhone(var at, var _, var held) ->

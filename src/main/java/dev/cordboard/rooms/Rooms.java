@@ -76,6 +76,12 @@ public final class Rooms implements RoomBook {
     return room != null && room.dialsOut();
   }
 
+  /// What a raw id may do in a room, in the service's words; empty for whoever is not invited.
+  public Optional<String> role(String roomId, String rawId) {
+    return find(roomId).flatMap(
+        room -> Optional.ofNullable(room.participants().get(rawId)).map(Role::text));
+  }
+
   /// A new room, or the one that the same request made before.
   synchronized Outcome create(RoomRequest request, Optional<Repeat> repeat) {
     return repeat

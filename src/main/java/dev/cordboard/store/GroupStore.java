@@ -4,6 +4,7 @@ import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.store.Commit.Failure;
+import dev.cordboard.store.Reads.RequestRead;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +58,14 @@ final class GroupStore implements Store {
   }
 
   @Override
-  public void append(Append append, Commit commit) {
-    submit(new Write.Step(append, commit));
+  public void append(Batch batch, Commit commit) {
+    submit(new Write.Steps(batch, commit));
+  }
+
+  @Override
+  public Optional<byte[]> request(String key) {
+    var oldest = time.now().minus(settings.requestRetention());
+    return reads.request(key).filter(row -> !row.at().isBefore(oldest)).map(RequestRead::bytes);
   }
 
   @Override
@@ -160,7 +167,7 @@ final class GroupStore implements Store {
     }
   }
 
-  /// Writes a group and tells its writers; says how many finished calls were forgotten by the way.
+  /// Writes a group and tells its writers; says how much was forgotten by the way.
   private int write(List<Write> group) {
     var outcomes = new ArrayList<Optional<Failure>>(group.size());
     int forgotten = 0;
@@ -191,10 +198,15 @@ final class GroupStore implements Store {
       return 0;
     }
     int forgotten =
-        tables.forgetFinished(
-            time.now().minus(settings.journalRetention()),
-            settings.finishedCalls(),
-            FORGET_AT_ONCE);
+        Math.max(
+            tables.forgetFinished(
+                time.now().minus(settings.journalRetention()),
+                settings.finishedCalls(),
+                FORGET_AT_ONCE),
+            tables.forgetRequests(
+                time.now().minus(settings.requestRetention()),
+                settings.requests(),
+                FORGET_AT_ONCE));
     if (forgotten < FORGET_AT_ONCE) {
       forgetAtNanos = time.nanoTime() + RETRY.toNanos();
     }

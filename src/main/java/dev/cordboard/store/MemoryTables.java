@@ -19,6 +19,7 @@ final class MemoryTables implements Tables, Reads {
   private final Map<String, OutboxRow> outbox = new LinkedHashMap<>();
   private final Map<String, TreeMap<String, byte[]>> directory = new TreeMap<>();
 
+  private final Map<String, RequestRead> requests = new LinkedHashMap<>();
   private final Deque<Finished> finished = new ArrayDeque<>();
 
   private record Finished(String callId, Instant at) {}
@@ -30,14 +31,24 @@ final class MemoryTables implements Tables, Reads {
   }
 
   @Override
-  public synchronized Optional<Commit.Failure> append(Append append, Instant now) {
-    var journal = Optional.ofNullable(journals.get(append.callId())).orElseGet(Journal::new);
-    if (append.epoch() < journal.epoch
-        || append.expectedSequence() != journal.entries.size()
-        || journal.finished) {
+  public synchronized Optional<Commit.Failure> append(Batch batch, Instant now) {
+    if (!batch.steps().stream().allMatch(this::mayWrite)) {
       return Optional.of(Commit.Failure.STALE_WRITER);
     }
-    journals.put(append.callId(), journal);
+    batch.steps().forEach(step -> append(step, now));
+    batch.request().ifPresent(row -> keep(row, now));
+    return Optional.empty();
+  }
+
+  private boolean mayWrite(Append append) {
+    var journal = Optional.ofNullable(journals.get(append.callId())).orElseGet(Journal::new);
+    return append.epoch() >= journal.epoch
+        && append.expectedSequence() == journal.entries.size()
+        && !journal.finished;
+  }
+
+  private void append(Append append, Instant now) {
+    var journal = journals.computeIfAbsent(append.callId(), _ -> new Journal());
     journal.epoch = append.epoch();
     journal.entries.addAll(append.entries());
     if (append.finished()) {
@@ -45,7 +56,11 @@ final class MemoryTables implements Tables, Reads {
       finished.addLast(new Finished(append.callId(), now));
     }
     append.outbox().forEach(row -> outbox.put(row.eventId(), row));
-    return Optional.empty();
+  }
+
+  private void keep(RequestRow row, Instant now) {
+    requests.remove(row.key());
+    requests.put(row.key(), new RequestRead(row.bytes().clone(), now));
   }
 
   @Override
@@ -77,6 +92,24 @@ final class MemoryTables implements Tables, Reads {
       forgotten++;
     }
     return forgotten;
+  }
+
+  @Override
+  public synchronized int forgetRequests(Instant before, int keep, int limit) {
+    int forgotten = 0;
+    var oldest = requests.values().iterator();
+    while (forgotten < limit
+        && oldest.hasNext()
+        && (oldest.next().at().isBefore(before) || requests.size() > keep)) {
+      oldest.remove();
+      forgotten++;
+    }
+    return forgotten;
+  }
+
+  @Override
+  public synchronized Optional<RequestRead> request(String key) {
+    return Optional.ofNullable(requests.get(key));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cordboard.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ interface Reads {
   Optional<byte[]> get(String kind, String key);
 
   List<DirectoryRow> list(String kind);
+
+  Optional<RequestRead> request(String key);
+
+  /// A request, and since when it is kept.
+  record RequestRead(byte[] bytes, Instant at) {}
 
   void close();
 }

@@ -39,8 +39,11 @@ final class SqliteDatabase {
       var writing = connect(file);
       new SqliteSchema().update(file, writing);
       var reading = connect(file);
-      var reads = new SqliteReads(reading);
-      return new SqliteDatabase(new SqliteTables(writing, reads::checkpoint, lock), reads);
+      var requests = new SqliteRequests();
+      requests.load(reading);
+      var reads = new SqliteReads(reading, requests);
+      var tables = new SqliteTables(writing, reads::checkpoint, lock, requests);
+      return new SqliteDatabase(tables, reads);
     } catch (SQLException | RuntimeException e) {
       release(lock);
       throw e instanceof StoreException known

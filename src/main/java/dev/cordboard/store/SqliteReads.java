@@ -23,6 +23,7 @@ final class SqliteReads implements Reads {
           + " FROM call WHERE finished_at IS NULL ORDER BY number";
 
   private final Connection connection;
+  private final SqliteRequests requests;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("store-reader").daemon().factory());
@@ -35,8 +36,9 @@ final class SqliteReads implements Reads {
     T read(ResultSet row) throws SQLException;
   }
 
-  SqliteReads(Connection connection) {
+  SqliteReads(Connection connection, SqliteRequests requests) {
     this.connection = connection;
+    this.requests = requests;
   }
 
   @Override
@@ -93,6 +95,21 @@ final class SqliteReads implements Reads {
             rows(
                 prepare("SELECT key, content FROM directory WHERE kind = ? ORDER BY key", kind),
                 row -> new DirectoryRow(row.getString(1), row.getBytes(2))));
+  }
+
+  @Override
+  public Optional<RequestRead> request(String key) {
+    if (!requests.mayHave(key)) {
+      return Optional.empty();
+    }
+    return ask(
+            () ->
+                rows(
+                    prepare("SELECT content, created_at FROM request WHERE key = ?", key),
+                    row ->
+                        new RequestRead(row.getBytes(1), Instant.ofEpochMilli(row.getLong(2)))))
+        .stream()
+        .findFirst();
   }
 
   /// Copies what the log has into the file, as far as nobody is in the way; does not wait for it.

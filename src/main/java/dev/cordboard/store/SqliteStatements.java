@@ -15,6 +15,9 @@ final class SqliteStatements {
   private final PreparedStatement deleteEvent;
   private final PreparedStatement putRow;
   private final PreparedStatement deleteRow;
+  private final PreparedStatement findCall;
+  private final PreparedStatement putRequest;
+  private final PreparedStatement oldestRequests;
 
   SqliteStatements(Connection connection) throws SQLException {
     insertCall =
@@ -33,6 +36,37 @@ final class SqliteStatements {
         connection.prepareStatement(
             "INSERT OR REPLACE INTO directory (kind, key, content) VALUES (?, ?, ?)");
     deleteRow = connection.prepareStatement("DELETE FROM directory WHERE kind = ? AND key = ?");
+    findCall = connection.prepareStatement("SELECT 1 FROM call WHERE call_id = ?");
+    putRequest =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO request (key, created_at, content) VALUES (?, ?, ?)");
+    oldestRequests =
+        connection.prepareStatement(
+            "WITH oldest AS (SELECT row, created_at, row_number() OVER (ORDER BY row) AS place"
+                + " FROM (SELECT row, created_at FROM request ORDER BY row LIMIT ?))"
+                + " DELETE FROM request WHERE row IN"
+                + " (SELECT row FROM oldest WHERE place <= ? OR created_at < ?) RETURNING key");
+  }
+
+  /// Whether there is a call of that id, going on or finished.
+  boolean isCall(String callId) throws SQLException {
+    findCall.setString(1, callId);
+    try (var rows = findCall.executeQuery()) {
+      return rows.next();
+    }
+  }
+
+  void putRequest(String key, long atMillis, byte[] content) throws SQLException {
+    putRequest.setString(1, key);
+    putRequest.setLong(2, atMillis);
+    putRequest.setBytes(3, content);
+    putRequest.executeUpdate();
+  }
+
+  /// Deletes among the first so many rows those that are at most the n-th or older than a time, and
+  /// gives their keys.
+  PreparedStatement oldestRequests() {
+    return oldestRequests;
   }
 
   /// Whether the call is new.

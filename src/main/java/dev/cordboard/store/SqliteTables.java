@@ -20,6 +20,7 @@ final class SqliteTables implements Tables {
   private final Connection connection;
   private final Runnable checkpoint;
   private final FileLock lock;
+  private final SqliteRequests requests;
   private final Map<String, Live> live = new HashMap<>();
   private final Map<String, Live> staged = new HashMap<>();
   private Optional<SqliteStatements> prepared = Optional.empty();
@@ -29,10 +30,17 @@ final class SqliteTables implements Tables {
   private int commits;
 
   /// A call that goes on.
-  private record Live(long number, long epoch, long next, boolean over) {}
+  private record Live(long number, long epoch, long next, boolean over) {
+    boolean accepts(Append append) {
+      return !over && append.epoch() >= epoch && append.expectedSequence() == next;
+    }
+  }
 
-  SqliteTables(Connection connection, Runnable checkpoint, FileLock lock) throws SQLException {
+  SqliteTables(
+      Connection connection, Runnable checkpoint, FileLock lock, SqliteRequests requests)
+      throws SQLException {
     this.connection = connection;
+    this.requests = requests;
     this.checkpoint = checkpoint;
     this.lock = lock;
     load();
@@ -48,12 +56,39 @@ final class SqliteTables implements Tables {
   }
 
   @Override
-  public Optional<Commit.Failure> append(Append append, Instant now) throws SQLException {
-    var owned = claim(append);
-    if (owned.isEmpty()) {
+  public Optional<Commit.Failure> append(Batch batch, Instant now) throws SQLException {
+    if (batch.steps().size() > 1 && !mayWriteAll(batch)) {
       return Optional.of(Commit.Failure.STALE_WRITER);
     }
-    var call = owned.get();
+    for (var step : batch.steps()) {
+      var owned = claim(step);
+      if (owned.isEmpty()) {
+        return Optional.of(Commit.Failure.STALE_WRITER);
+      }
+      append(owned.get(), step, now);
+    }
+    if (batch.request().isPresent()) {
+      var row = batch.request().get();
+      statements().putRequest(row.key(), now.toEpochMilli(), row.bytes());
+      requests.add(row.key());
+    }
+    return Optional.empty();
+  }
+
+  /// Looked at beforehand: a step of several that is refused must leave nothing of the others.
+  private boolean mayWriteAll(Batch batch) throws SQLException {
+    for (var step : batch.steps()) {
+      var known = find(step.callId());
+      if (known.isPresent()
+          ? !known.get().accepts(step)
+          : step.expectedSequence() != 0 || statements().isCall(step.callId())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void append(Live call, Append append, Instant now) throws SQLException {
     long sequence = call.next();
     for (var entry : append.entries()) {
       statements().insertEntry(call.number(), sequence++, entry);
@@ -67,20 +102,21 @@ final class SqliteTables implements Tables {
     }
     staged.put(
         append.callId(), new Live(call.number(), append.epoch(), sequence, append.finished()));
-    return Optional.empty();
+  }
+
+  private Optional<Live> find(String callId) {
+    var known = Optional.ofNullable(staged.get(callId));
+    return known.isPresent() ? known : Optional.ofNullable(live.get(callId));
   }
 
   /// The call, if this writer may go on with it.
   private Optional<Live> claim(Append append) throws SQLException {
-    var known = Optional.ofNullable(staged.get(append.callId()));
-    var call = known.isPresent() ? known : Optional.ofNullable(live.get(append.callId()));
+    var call = find(append.callId());
     if (call.isEmpty()) {
       return append.expectedSequence() == 0 ? open(append) : Optional.empty();
     }
     var found = call.get();
-    if (found.over()
-        || append.epoch() < found.epoch()
-        || append.expectedSequence() != found.next()) {
+    if (!found.accepts(append)) {
       return Optional.empty();
     }
     if (append.epoch() > found.epoch()) {
@@ -139,8 +175,14 @@ final class SqliteTables implements Tables {
   }
 
   @Override
+  public int forgetRequests(Instant before, int keep, int limit) throws SQLException {
+    return requests.forget(statements().oldestRequests(), before.toEpochMilli(), keep, limit);
+  }
+
+  @Override
   public void commit() throws SQLException {
     connection.commit();
+    requests.commit();
     staged.forEach(
         (callId, call) -> {
           if (call.over()) {
@@ -162,6 +204,7 @@ final class SqliteTables implements Tables {
     prepared = Optional.empty();
     staged.clear();
     stagedFinished = 0;
+    requests.rollback();
     try {
       connection.rollback();
     } catch (SQLException e) {

@@ -14,7 +14,16 @@ import java.util.Optional;
 /// called from any thread, virtual ones included.
 public interface Store extends AutoCloseable {
   /// Writes a step of a call; never blocks. `commit` is told when it is durable, or why not.
-  void append(Append append, Commit commit);
+  default void append(Append append, Commit commit) {
+    append(Batch.of(append), commit);
+  }
+
+  /// Writes steps of several calls, all or nothing: one writer that is stale refuses them all.
+  /// Never blocks.
+  void append(Batch batch, Commit commit);
+
+  /// A request that was carried out and may be sent again, while it is kept.
+  Optional<byte[]> request(String key);
 
   /// Forgets an event: it was delivered, or given up. Never blocks; a crash may bring it back.
   void delivered(String eventId);

@@ -8,8 +8,8 @@ import java.util.Optional;
 interface Tables {
   void begin() throws SQLException;
 
-  /// Adds a step of a call, or says why its writer may not.
-  Optional<Commit.Failure> append(Append append, Instant now) throws SQLException;
+  /// Adds steps of calls, or says why a writer may not: then none is added.
+  Optional<Commit.Failure> append(Batch batch, Instant now) throws SQLException;
 
   void delivered(String eventId) throws SQLException;
 
@@ -20,6 +20,10 @@ interface Tables {
   /// Forgets the oldest of the calls that finished before `before` or are more than `keep`, at most
   /// `limit` at once; says how many.
   int forgetFinished(Instant before, int keep, int limit) throws SQLException;
+
+  /// Forgets requests that were kept before `before` or are more than `keep`, at most `limit` at
+  /// once; says how many.
+  int forgetRequests(Instant before, int keep, int limit) throws SQLException;
 
   void commit() throws SQLException;
 

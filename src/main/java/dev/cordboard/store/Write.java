@@ -15,15 +15,15 @@ sealed interface Write {
   /// Does it, inside a transaction.
   Optional<Commit.Failure> to(Tables tables, Instant now) throws SQLException;
 
-  record Step(Append append, Commit commit) implements Write {
+  record Steps(Batch batch, Commit commit) implements Write {
     @Override
     public boolean awaited() {
-      return append.awaited();
+      return batch.awaited();
     }
 
     @Override
     public Optional<Commit.Failure> to(Tables tables, Instant now) throws SQLException {
-      return tables.append(append, now);
+      return tables.append(batch, now);
     }
   }
 

@@ -346,8 +346,8 @@ class CallingApiTest {
   @CsvSource({
     "play, Play",
     "recognize, Recognize",
-    "hold, Hold",
-    "transferToParticipant, TransferToParticipant",
+    "cancelAllMediaOperations, CancelAllMediaOperations",
+    "sendDtmfTones, SendDtmfTones",
     "startMediaStreaming, StartMediaStreaming"
   })
   void whatIsNotBuiltSaysSo(String verb, String operation) {
@@ -386,6 +386,7 @@ class CallingApiTest {
     assertThat(refused(new CallReply.InvalidArgument("m", "why"), path))
         .isEqualTo("400 8523 why m");
     assertThat(refused(new CallReply.Conflict("busy"), path)).startsWith("409 8519 busy");
+    assertThat(refused(new CallReply.TransferUnderWay(), path)).startsWith("409 8607 ");
     assertThat(refused(new CallReply.Overloaded(), path)).startsWith("503 8516 ");
   }
 

@@ -35,6 +35,15 @@ final class FakeCalls implements Calls {
   /// Who rings when an invitation is answered.
   volatile CommunicationIdentifier caller = CommunicationIdentifier.fromRawId(CALLER);
 
+  record Removed(Operation operation, CommunicationIdentifier participant) {}
+
+  record Moved(
+      Operation operation, List<CommunicationIdentifier> participants, String fromConnection) {}
+
+  record Muted(Operation operation, CommunicationIdentifier participant, boolean muted) {}
+
+  record Held(Operation operation, CommunicationIdentifier participant, boolean held) {}
+
   @Override
   public CallReply create(CallRequest.Create request) {
     commands.add(request);
@@ -103,14 +112,27 @@ final class FakeCalls implements Calls {
 
   @Override
   public CallReply removeParticipant(Operation operation, CommunicationIdentifier participant) {
-    commands.add(operation);
+    commands.add(new Removed(operation, participant));
     return reply.orElseGet(CallReply.Accepted::new);
   }
 
   @Override
   public CallReply connect(CallRequest.Connect request) {
     commands.add(request);
-    return reply.orElseThrow();
+    return reply.orElseGet(
+        () ->
+            new CallReply.Connected(
+                new ConnectionView(
+                    new CallIds("call-1", "server-1", "corr-2"),
+                    terms("conn-3", request.terms()),
+                    State.CONNECTING,
+                    Way.CONNECTED,
+                    request.user().orElse(CommunicationIdentifier.fromRawId("8:acs:r_app")),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty())));
   }
 
   @Override
@@ -122,19 +144,22 @@ final class FakeCalls implements Calls {
   @Override
   public CallReply moveHere(
       Operation operation, List<CommunicationIdentifier> participants, String fromConnection) {
-    commands.add(operation);
-    return reply.orElseThrow();
+    commands.add(new Moved(operation, participants, fromConnection));
+    return reply.orElseGet(
+        () ->
+            new CallReply.Moved(
+                participants.stream().map(who -> new Participant(who, false, false)).toList()));
   }
 
   @Override
   public CallReply mute(Operation operation, CommunicationIdentifier participant, boolean muted) {
-    commands.add(operation);
+    commands.add(new Muted(operation, participant, muted));
     return reply.orElseGet(CallReply.Accepted::new);
   }
 
   @Override
   public CallReply hold(Operation operation, CommunicationIdentifier participant, boolean held) {
-    commands.add(operation);
+    commands.add(new Held(operation, participant, held));
     return reply.orElseGet(CallReply.Accepted::new);
   }
 
@@ -177,12 +202,7 @@ final class FakeCalls implements Calls {
             : Optional.empty();
     return new ConnectionView(
         new CallIds("call-1", "server-1", "corr-1"),
-        new ConnectionTerms(
-            created ? "conn-1" : "conn-2",
-            terms.apiVersion(),
-            terms.callbackUri(),
-            terms.operationContext(),
-            terms.cognitiveServicesEndpoint()),
+        terms(created ? "conn-1" : "conn-2", terms),
         State.CONNECTING,
         created ? Way.CREATED : Way.ANSWERED,
         source,
@@ -191,6 +211,15 @@ final class FakeCalls implements Calls {
         targets,
         answeredBy,
         answeredFor);
+  }
+
+  private static ConnectionTerms terms(String id, CallRequest.Terms terms) {
+    return new ConnectionTerms(
+        id,
+        terms.apiVersion(),
+        terms.callbackUri(),
+        terms.operationContext(),
+        terms.cognitiveServicesEndpoint());
   }
 
   private static ConnectionView in(ConnectionView view, State state) {

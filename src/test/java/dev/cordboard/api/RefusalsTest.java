@@ -47,7 +47,9 @@ class RefusalsTest {
                 false,
                 List.of(),
                 defaults.incomingCallLifetime(),
-                defaults.tokenLifetime()));
+                defaults.tokenLifetime(),
+            defaults.issuers(),
+            defaults.issuerTokens()));
   }
 
   @AfterEach
@@ -62,7 +64,11 @@ class RefusalsTest {
         "/calling/callConnections",
         "/calling/callConnections?api-version=",
         "/calling/callConnections?api-version=2019-01-01",
-        "/calling/callConnections?api-version=2022-04-07-preview",
+        "/calling/callConnections/c/participants:mute?api-version=2022-04-07-preview",
+        "/calling/callConnections/c/participants:mute?api-version=2023-03-06",
+        "/calling/callConnections/c/participants:unmute?api-version=2023-10-15",
+        "/calling/callConnections/c/participants:moveHere?api-version=2025-06-15",
+        "/calling/callConnections:connect?api-version=2022-04-07-preview",
         "/calling/callConnections?api-version=2026-03-13",
         "/calling/callConnections:connect?api-version=2024-04-15",
         "/calling/callConnections/c/participants:cancelAddParticipant?api-version=2023-03-06",

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Requests as the SDKs of different ages send them.
 class RequestReadingTest {
   private static final String NEWEST = "2026-03-12";
+  private static final String OLDEST = "2022-04-07-preview";
 
   @ParameterizedTest
   @CsvSource(
@@ -91,18 +92,70 @@ class RequestReadingTest {
             Invalid.class, wrong -> assertThat(wrong.member()).isEqualTo("mediaStreamingOptions"));
   }
 
-  @Test
-  void theSpeechEndpointMovedBetweenVersions() {
-    var old = answer(",\"cognitiveServicesEndpoint\":\"https://s.test\"");
-    var now = answer(",\"callIntelligenceOptions\":{\"cognitiveServicesEndpoint\":\"https://s\"}");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2023-01-15-preview | ,\"azureCognitiveServicesEndpointUrl\":\"https://s\"",
+        "2023-06-15-preview | ,\"cognitiveServicesEndpoint\":\"https://s\"",
+        "2023-10-15 | ,\"callIntelligenceOptions\":{\"cognitiveServicesEndpoint\":\"https://s\"}"
+      })
+  void whatMovedBetweenVersionsIsReadUnderOneName(String version, String more) {
+    var members = valid("AnswerCallRequest", version, answer(more));
 
-    assertThat(
-            valid("AnswerCallRequest", "2023-06-15-preview", old).text("cognitiveServicesEndpoint"))
-        .contains("https://s.test");
-    assertThat(
-            valid("AnswerCallRequest", NEWEST, now)
-                .text("callIntelligenceOptions.cognitiveServicesEndpoint"))
+    assertThat(members.text("callIntelligenceOptions.cognitiveServicesEndpoint"))
         .contains("https://s");
+  }
+
+  @Test
+  void readsTheSourceObjectOfTheOldestVersion() {
+    var members =
+        valid(
+            "CreateCallRequest",
+            OLDEST,
+            """
+            {"targets":[{"phoneNumber":{"value":"+1555"}}],"callbackUri":"https://a.test",
+             "source":{"callerId":{"value":"+1666"},"displayName":"Shop",
+                       "identifier":{"communicationUser":{"id":"8:acs:r_a"}}}}
+            """);
+
+    assertThat(members.identifier("source").orElseThrow().rawId()).isEqualTo("8:acs:r_a");
+    assertThat(members.phoneNumber("sourceCallerIdNumber").orElseThrow().value())
+        .isEqualTo("+1666");
+    assertThat(members.text("sourceDisplayName")).contains("Shop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                                         | source.identifier",
+        "{\"identifier\":{}}                                        | source.identifier",
+        "{\"identifier\":{\"rawId\":\"4:+1\"}}                      | source.identifier",
+        "{\"identifier\":{\"rawId\":\"8:acs:r_a\"},\"callerId\":{}} | source.callerId.value",
+        "{\"identifier\":{\"rawId\":\"8:acs:r_a\"},\"displayName\":7} | source.displayName"
+      })
+  void namesMembersAsTheVersionDoes(String source, String member) {
+    var body =
+        "{\"targets\":[{\"rawId\":\"8:acs:r_u\"}],\"callbackUri\":\"https://a\",\"source\":%s}";
+
+    assertThat(Dialect.of(OLDEST).read("CreateCallRequest", bytes(body.formatted(source))))
+        .isInstanceOfSatisfying(
+            Invalid.class, wrong -> assertThat(wrong.member()).isEqualTo(member));
+  }
+
+  @Test
+  void readsOneParticipantAndSeveralUnderOneName() {
+    var several = "{\"participantsToAdd\":[{\"rawId\":\"8:acs:r_a\"},{\"rawId\":\"8:acs:r_b\"}]}";
+    var one = "{\"participantToAdd\":{\"rawId\":\"8:acs:r_a\"}}";
+
+    var old = valid("AddParticipantRequest", OLDEST, several);
+    var now = valid("AddParticipantRequest", NEWEST, one);
+
+    assertThat(old.identifiers("participants")).hasSize(2);
+    assertThat(old.pathOf("participants[1]")).isEqualTo("participantsToAdd[1]");
+    assertThat(now.identifiers("participants")).hasSize(1);
+    assertThat(now.pathOf("participants[0]")).isEqualTo("participantToAdd");
   }
 
   @ParameterizedTest
@@ -143,7 +196,7 @@ class RequestReadingTest {
     var reading = Dialect.of(NEWEST).read("RemoveParticipantRequest", bytes(node.toString()));
 
     if (reading instanceof Valid(var members)) {
-      assertThat(members.identifier("participantToRemove").orElseThrow().rawId())
+      assertThat(members.identifier("participants[0]").orElseThrow().rawId())
           .matches("[\\x21-\\x7e]+");
     }
   }
@@ -158,7 +211,7 @@ class RequestReadingTest {
 
   private static CommunicationIdentifier removed(String identifier) {
     return valid("RemoveParticipantRequest", NEWEST, "{\"participantToRemove\":" + identifier + "}")
-        .identifier("participantToRemove")
+        .identifier("participants[0]")
         .orElseThrow();
   }
 

@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.dial.People;
+import dev.cordboard.engine.dial.NumberPlan;
 import static dev.cordboard.engine.EngineFixture.OWNED;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,6 +7,7 @@ import static dev.cordboard.engine.EngineFixture.SIMULATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.sip.Destination;
 import dev.cordboard.sip.Origin;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.dial.People;
+import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;

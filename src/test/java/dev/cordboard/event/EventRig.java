@@ -59,6 +59,7 @@ public final class EventRig implements AutoCloseable {
                 store,
                 KEY,
                 (callId, invitationId, _) -> "context-of-" + callId + "-" + invitationId,
+                (_, _) -> Optional.empty(),
                 () -> "https://localhost:8443/",
                 RESOURCE,
                 time,

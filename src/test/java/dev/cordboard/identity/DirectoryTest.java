@@ -167,7 +167,9 @@ class DirectoryTest {
             true,
             List.of(users),
             defaults.incomingCallLifetime(),
-            defaults.tokenLifetime());
+            defaults.tokenLifetime(),
+            defaults.issuers(),
+            defaults.issuerTokens());
     return new Directory(settings, resource, "cordboard", store, ids);
   }
 

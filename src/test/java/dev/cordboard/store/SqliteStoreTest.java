@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,38 @@ class SqliteStoreTest extends StoreContract {
     assertThat(append("over", 9, 1, "late")).isEqualTo("STALE_WRITER");
     assertThat(append("going-on", 3, 3, "late")).isEqualTo("STALE_WRITER");
     assertThat(append("going-on", 5, 3, "goes on")).isEqualTo("durable");
+  }
+
+  @Test
+  void findsRequestsAgainAfterARestart() {
+    request("r1", step("a", 1, 0, "created"));
+
+    restart();
+
+    assertThat(store.request("r1")).isPresent();
+    assertThat(store.request("r2")).isEmpty();
+    time.advance(Duration.ofHours(25));
+    append("a", 1, 1, "rang");
+    restart();
+    assertThat(rows("request")).isZero();
+  }
+
+  @Test
+  void undoesBothStepsWhenTheDiskFailsAtTheSecond() throws SQLException {
+    append("a", 1, 0, "created");
+    append("b", 1, 0, "created");
+    sql(
+        "CREATE TRIGGER fails BEFORE INSERT ON journal WHEN new.entry = cast('takes' AS BLOB)"
+            + " BEGIN SELECT raise(ABORT, 'planted'); END");
+
+    assertThat(together(step("a", 1, 1, "gives"), step("b", 1, 1, "takes")))
+        .isEqualTo("WRITE_FAILED");
+    sql("DROP TRIGGER fails");
+    restart();
+
+    assertThat(journal("a")).containsExactly("created");
+    assertThat(journal("b")).containsExactly("created");
+    assertThat(store.pendingOutbox()).isEmpty();
   }
 
   @Test
@@ -106,6 +139,16 @@ class SqliteStoreTest extends StoreContract {
       store.put("user", "a", bytes("Alice"));
     } finally {
       sql("ALTER TABLE hidden_directory RENAME TO directory");
+    }
+  }
+
+  private int rows(String table) {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/cordboard.db"));
+        var row = connection.createStatement().executeQuery("SELECT count(*) FROM " + table)) {
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

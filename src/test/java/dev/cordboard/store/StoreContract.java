@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +122,7 @@ abstract class StoreContract {
   @Test
   void whatNobodyWaitsForRidesAlongWithWhatSomebodyDoes() {
     store.close();
-    var unhurried = new StoreSettings(Duration.ofSeconds(1), 1_000, 100, Duration.ofDays(1), 10);
+    var unhurried = new StoreSettings(Duration.ofSeconds(1), 1_000, 100, Duration.ofDays(1), 10, Duration.ofDays(1), 10);
     store = open(unhurried, time, Metrics.none());
     var unawaited = new Outcome();
     var awaited = new Outcome();
@@ -171,7 +172,7 @@ abstract class StoreContract {
     store.close();
     store =
         open(
-            new StoreSettings(Duration.ZERO, 1_000, 100, Duration.ofDays(1), 3),
+            new StoreSettings(Duration.ZERO, 1_000, 100, Duration.ofDays(1), 3, Duration.ofDays(1), 3),
             time,
             Metrics.none());
 
@@ -182,6 +183,84 @@ abstract class StoreContract {
     store.put("flush", "after", new byte[0]);
 
     assertThat(IntStream.range(0, 10).filter(i -> !journal("call-" + i).isEmpty()))
+        .containsExactly(7, 8, 9);
+  }
+
+  @Test
+  void writesTheStepsOfTwoCallsTogether() {
+    append("a", 1, 0, "created");
+
+    assertThat(together(step("a", 1, 1, "gives"), step("b", 1, 0, "takes"))).isEqualTo("durable");
+
+    assertThat(journal("a")).containsExactly("created", "gives");
+    assertThat(journal("b")).containsExactly("takes");
+    assertThat(store.pendingOutbox())
+        .extracting(OutboxRow::eventId)
+        .containsExactly("gives", "takes");
+  }
+
+  @Test
+  void writesNeitherOfTwoStepsWhenOneWriterIsStale() {
+    append("a", 1, 0, "created");
+    append("b", 2, 0, "created");
+    finish("over", 0, "created");
+
+    assertThat(together(step("a", 1, 1, "gives"), step("b", 1, 1, "takes")))
+        .isEqualTo("STALE_WRITER");
+    assertThat(together(step("b", 1, 1, "gives"), step("a", 1, 1, "takes")))
+        .isEqualTo("STALE_WRITER");
+    assertThat(together(step("a", 1, 1, "gives"), step("over", 1, 0, "takes")))
+        .isEqualTo("STALE_WRITER");
+    assertThat(together(step("new", 1, 0, "gives"), step("over", 1, 1, "takes")))
+        .isEqualTo("STALE_WRITER");
+
+    assertThat(journal("a")).containsExactly("created");
+    assertThat(journal("b")).containsExactly("created");
+    assertThat(journal("new")).isEmpty();
+    assertThat(store.pendingOutbox()).isEmpty();
+    assertThat(append("a", 1, 1, "goes on")).isEqualTo("durable");
+    assertThat(append("new", 1, 0, "created")).isEqualTo("durable");
+  }
+
+  @Test
+  void remembersARequestWithTheStepThatItAskedFor() {
+    assertThat(request("r1", step("a", 1, 0, "created"))).isEqualTo("durable");
+    assertThat(request("r2", step("a", 1, 0, "created"))).isEqualTo("STALE_WRITER");
+
+    assertThat(store.request("r1"))
+        .hasValueSatisfying(it -> assertThat(text(it)).isEqualTo("answer to r1"));
+    assertThat(store.request("r2")).isEmpty();
+  }
+
+  @Test
+  void forgetsRequestsAfterTheirTime() {
+    request("old", step("a", 1, 0, "created"));
+    time.advance(Duration.ofHours(23));
+    request("new", step("a", 1, 1, "rang"));
+    time.advance(Duration.ofHours(2));
+
+    assertThat(store.request("old")).isEmpty();
+    append("a", 1, 2, "answered");
+    assertThat(store.request("new")).isPresent();
+  }
+
+  @Test
+  void keepsNoMoreRequestsThanToldTo() {
+    store.close();
+    store =
+        open(
+            new StoreSettings(
+                Duration.ZERO, 1_000, 100, Duration.ofDays(1), 3, Duration.ofDays(1), 3),
+            time,
+            Metrics.none());
+
+    for (int i = 0; i < 10; i++) {
+      request("r" + i, step("call-" + i, 1, 0, "created"));
+      time.advance(Duration.ofSeconds(2));
+    }
+    store.put("flush", "after", new byte[0]);
+
+    assertThat(IntStream.range(0, 10).filter(i -> store.request("r" + i).isPresent()))
         .containsExactly(7, 8, 9);
   }
 
@@ -205,6 +284,27 @@ abstract class StoreContract {
     var outcome = new Outcome();
     var bytes = Arrays.stream(entries).map(StoreContract::bytes).toList();
     store.append(new Append(callId, epoch, expected, bytes, List.of(), true, finished), outcome);
+    return outcome.await();
+  }
+
+  /// A step of one entry and one event, both of this name.
+  static Append step(String callId, long epoch, long expected, String name) {
+    return new Append(
+        callId, epoch, expected, List.of(bytes(name)), List.of(event(name)), true, false);
+  }
+
+  String together(Append... steps) {
+    return write(new Batch(List.of(steps), Optional.empty()));
+  }
+
+  String request(String key, Append step) {
+    var row = new RequestRow(key, bytes("answer to " + key));
+    return write(new Batch(List.of(step), Optional.of(row)));
+  }
+
+  private String write(Batch batch) {
+    var outcome = new Outcome();
+    store.append(batch, outcome);
     return outcome.await();
   }
 

@@ -1,6 +1,7 @@
 package dev.cordboard.testkit;
 
 import dev.cordboard.store.Append;
+import dev.cordboard.store.Batch;
 import dev.cordboard.store.Commit;
 import dev.cordboard.store.DirectoryRow;
 import dev.cordboard.store.OutboxRow;
@@ -21,10 +22,11 @@ public final class FakeStore implements Store {
     BROKEN
   }
 
-  private record Waiting(Append append, Commit commit) {}
+  private record Waiting(Batch batch, Commit commit) {}
 
   private final Map<String, List<byte[]>> journals = new LinkedHashMap<>();
   private final Map<String, Long> unfinished = new LinkedHashMap<>();
+  private final Map<String, byte[]> requests = new LinkedHashMap<>();
   private final List<OutboxRow> outbox = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private Disk disk = Disk.WORKS;
@@ -43,7 +45,7 @@ public final class FakeStore implements Store {
       now = List.copyOf(waiting);
       waiting.clear();
     }
-    now.forEach(each -> write(each.append(), each.commit()));
+    now.forEach(each -> write(each.batch(), each.commit()));
   }
 
   /// The next write fails, and no other.
@@ -69,44 +71,58 @@ public final class FakeStore implements Store {
   }
 
   @Override
-  public void append(Append append, Commit commit) {
+  public void append(Batch batch, Commit commit) {
     Disk now;
     synchronized (this) {
       now = failNext ? Disk.BROKEN : disk;
       failNext = false;
       if (now == Disk.HANGS) {
-        waiting.add(new Waiting(append, commit));
+        waiting.add(new Waiting(batch, commit));
         notifyAll();
       }
     }
     switch (now) {
-      case WORKS -> write(append, commit);
+      case WORKS -> write(batch, commit);
       case BROKEN -> commit.failed(Commit.Failure.WRITE_FAILED);
       case HANGS -> {}
     }
   }
 
-  private void write(Append append, Commit commit) {
-    if (keep(append)) {
+  private void write(Batch batch, Commit commit) {
+    if (keep(batch)) {
       commit.durable();
     } else {
       commit.failed(Commit.Failure.STALE_WRITER);
     }
   }
 
-  private synchronized boolean keep(Append append) {
-    var journal = journals.computeIfAbsent(append.callId(), _ -> new ArrayList<>());
-    if (journal.size() != append.expectedSequence()
-        || append.epoch() < unfinished.getOrDefault(append.callId(), 0L)) {
+  private synchronized boolean keep(Batch batch) {
+    if (!batch.steps().stream().allMatch(this::fits)) {
       return false;
     }
+    batch.steps().forEach(this::keep);
+    batch.request().ifPresent(row -> requests.put(row.key(), row.bytes()));
+    return true;
+  }
+
+  private boolean fits(Append append) {
+    return journal(append.callId()).size() == append.expectedSequence()
+        && append.epoch() >= unfinished.getOrDefault(append.callId(), 0L);
+  }
+
+  private void keep(Append append) {
+    var journal = journals.computeIfAbsent(append.callId(), _ -> new ArrayList<>());
     journal.addAll(append.entries());
     outbox.addAll(append.outbox());
     unfinished.put(append.callId(), append.epoch());
     if (append.finished()) {
       unfinished.remove(append.callId());
     }
-    return true;
+  }
+
+  @Override
+  public synchronized Optional<byte[]> request(String key) {
+    return Optional.ofNullable(requests.get(key));
   }
 
   @Override

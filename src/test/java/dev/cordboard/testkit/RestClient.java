@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,27 +36,39 @@ public final class RestClient {
         HttpClient.newBuilder().sslContext(trust).version(HttpClient.Version.HTTP_1_1).build();
   }
 
-  /// Sends a signed request; an empty body means none.
+  /// Sends a signed request; an empty body means none. A POST may be repeated, as the SDKs say on
+  /// every creating action.
   public HttpResponse<String> send(String method, String target, String body) {
+    return send(method, target, body, method.equals("POST") ? repeatable() : Map.of());
+  }
+
+  /// Header fields that mark a request as one that may be sent again; each time others.
+  public static Map<String, String> repeatable() {
+    return Map.of(
+        "Repeatability-Request-ID", UUID.randomUUID().toString(),
+        "Repeatability-First-Sent", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+  }
+
+  /// Sends a signed request with these header fields besides.
+  public HttpResponse<String> send(
+      String method, String target, String body, Map<String, String> more) {
     try {
-      return http.send(signed(method, target, body), HttpResponse.BodyHandlers.ofString());
+      return http.send(
+          signed(method, target, body, more), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private HttpRequest signed(String method, String target, String body) {
+  private HttpRequest signed(
+      String method, String target, String body, Map<String, String> more) {
     var uri = URI.create(endpoint + target);
     var date = DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     var hash = base64(digest(bytes));
     var toSign = method + "\n" + target + "\n" + date + ";" + uri.getAuthority() + ";" + hash;
     var request = HttpRequest.newBuilder(uri);
-    if (method.equals("POST")) {
-      // As the SDKs do on every creating action.
-      request.header("Repeatability-Request-ID", UUID.randomUUID().toString());
-      request.header("Repeatability-First-Sent", date);
-    }
+    more.forEach(request::header);
     return request
         .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes))
         .header("Content-Type", "application/json")

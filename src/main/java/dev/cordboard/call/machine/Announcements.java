@@ -25,7 +25,7 @@ final class Announcements {
         new PublishGrid(
             new GridEvent.IncomingCall(
                 turn.at(),
-                turn.call().origin().ids(),
+                invitation.idsIn(turn.call()),
                 invitation.id(),
                 invitation.shown().identifier(),
                 invitation.target(),

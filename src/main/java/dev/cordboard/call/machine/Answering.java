@@ -6,6 +6,7 @@ import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.CallSnapshot.Way;
 import dev.cordboard.call.LegId;
+import dev.cordboard.call.machine.Invitation.Purpose;
 import dev.cordboard.call.machine.Party.Leg;
 import dev.cordboard.call.machine.Party.Standing;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -26,14 +27,12 @@ final class Answering {
             "",
             Standing.IN,
             new Leg(answered.leg(), answered.snapshot()));
-    party.bridge().ifPresent(turn::emit);
-    seat(turn, invitation, party);
+    seat(turn, invitation, party, Optional.empty());
   }
 
   /// An application answered first, with the `incomingCallContext`.
   static void byApplication(Turn turn, Invitation invitation, CallInput.Answer answer) {
     var connection = connection(turn, invitation, answer);
-    turn.become(turn.call().plus(connection));
     turn.reply(new CallReply.Connected(connection));
     Inviting.stop(turn, invitation, true);
     var identifier =
@@ -43,7 +42,8 @@ final class Answering {
     seat(
         turn,
         invitation,
-        Party.application(invitation.id(), identifier, "", answer.terms().connectionId()));
+        Party.application(invitation.id(), identifier, "", answer.terms().connectionId()),
+        Optional.of(connection));
   }
 
   /// Answered for a phone number, the properties show the resource's nil identity as target and the
@@ -56,7 +56,7 @@ final class Answering {
             ? Optional.of(number)
             : Optional.<PhoneNumber>empty();
     return new ConnectionView(
-        turn.call().origin().ids(),
+        invitation.idsIn(turn.call()),
         answer.terms(),
         State.CONNECTING,
         Way.ANSWERED,
@@ -79,8 +79,22 @@ final class Answering {
             });
   }
 
-  /// Gives the winner their place. The caller who waits for them, if any, is picked up.
-  private static void seat(Turn turn, Invitation invitation, Party party) {
+  /// Gives the winner their place.
+  private static void seat(
+      Turn turn, Invitation invitation, Party party, Optional<ConnectionView> connection) {
+    switch (invitation.purpose()) {
+      case Purpose.Handover _ -> Transferring.answered(turn, party, connection);
+      case Purpose.Referral referral -> Referring.answered(turn, referral, party, connection);
+      case Purpose.Target _, Purpose.Arrival _, Purpose.Addition _ -> {
+        connection.ifPresent(answered -> turn.become(turn.call().plus(answered)));
+        party.bridge().ifPresent(turn::emit);
+        comeIn(turn, invitation, party);
+      }
+    }
+  }
+
+  /// The caller who waits for them, if any, is picked up.
+  private static void comeIn(Turn turn, Invitation invitation, Party party) {
     turn.become(turn.call().plus(party));
     turn.call()
         .party(other -> other.standing() == Standing.CALLING)

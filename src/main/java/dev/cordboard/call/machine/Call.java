@@ -6,7 +6,6 @@ import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.Signal;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
-import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.machine.Conversation.Stage;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,14 +17,17 @@ import java.util.function.Consumer;
 public final class Call {
   private Call() {}
 
-  /// Begins a call with a [CallInput.Create], [CallInput.Arrive] or [CallInput.Join]; nothing else
+  /// Begins a call with a [CallInput.Create], [CallInput.Arrive], [CallInput.Join] or
+  /// [CallInput.Continue], or, only to end it, with a [CallInput.ConnectNowhere]; nothing else
   /// begins one.
   public static Step open(CallInput first) {
     return switch (first) {
       case CallInput.Create create -> Opening.create(create);
       case CallInput.Arrive arrive -> Opening.arrive(arrive);
       case CallInput.Join join -> Opening.gather(join);
-      case CallInput.Replace _, CallInput.Continue _, CallInput.GiveSeat _, CallInput.TakeSeat _ ->
+      case CallInput.Continue parties -> Opening.goOn(parties);
+      case CallInput.ConnectNowhere connect -> Connecting.nowhere(connect);
+      case CallInput.Replace _, CallInput.GiveSeat _, CallInput.TakeSeat _ ->
           throw new IllegalArgumentException("no call begins with " + first);
       case Command _, Signal _, CallInput.TimerFired _, CallInput.End _ ->
           throw new IllegalArgumentException("no call begins with " + first);
@@ -59,8 +61,16 @@ public final class Call {
   }
 
   private static void afterTheEnd(Turn turn, CallInput input) {
-    if (input instanceof Command) {
-      turn.reply(new CallReply.UnknownCall());
+    switch (input) {
+      case Command _, CallInput.GiveSeat _, CallInput.TakeSeat _ ->
+          turn.reply(new CallReply.UnknownCall());
+      case Signal _,
+          CallInput.Arrive _,
+          CallInput.Join _,
+          CallInput.Replace _,
+          CallInput.Continue _,
+          CallInput.TimerFired _,
+          CallInput.End _ -> {}
     }
   }
 
@@ -71,7 +81,9 @@ public final class Call {
       case CallInput.Join join -> Opening.join(turn, join);
       case CallInput.TimerFired fired -> onTimer(turn, fired);
       case CallInput.End end -> Leaving.end(turn, Ending.byServer(end.result()));
-      case CallInput.Replace _, CallInput.GiveSeat _, CallInput.TakeSeat _ -> {}
+      case CallInput.Replace replace -> Replacing.begin(turn, replace);
+      case CallInput.GiveSeat give -> Seating.give(turn, give);
+      case CallInput.TakeSeat take -> Seating.take(turn, take);
       // These have a call of their own.
       case CallInput.Continue _ -> {}
       case CallInput.Arrive _ -> {}
@@ -98,6 +110,25 @@ public final class Call {
       case CallInput.Terminate terminate ->
           onConnection(
               turn, terminate.connectionId(), connection -> Leaving.terminate(turn, connection));
+      case CallInput.Connect connect -> Connecting.connect(turn, connect);
+      case CallInput.MoveOut move ->
+          onUp(turn, move.connectionId(), connection -> Moving.out(turn, connection, move));
+      case CallInput.AddParticipant _,
+          CallInput.CancelAddParticipant _,
+          CallInput.RemoveParticipant _,
+          CallInput.Transfer _,
+          CallInput.MoveIn _,
+          CallInput.Mute _,
+          CallInput.Hold _ ->
+          onOperation(turn, command);
+      // These have a call of their own.
+      case CallInput.Create _, CallInput.ConnectNowhere _ ->
+          turn.reply(new CallReply.UnknownCall());
+    }
+  }
+
+  private static void onOperation(Turn turn, Command command) {
+    switch (command) {
       case CallInput.AddParticipant add ->
           onOperation(turn, add.operation(), connection -> Inviting.add(turn, connection, add));
       case CallInput.CancelAddParticipant cancel ->
@@ -105,16 +136,27 @@ public final class Call {
       case CallInput.RemoveParticipant remove ->
           onOperation(
               turn, remove.operation(), connection -> Leaving.remove(turn, connection, remove));
-      case CallInput.Connect _,
+      case CallInput.Transfer transfer ->
+          onOperation(
+              turn,
+              transfer.operation(),
+              connection -> TransferRequest.handle(turn, connection, transfer));
+      case CallInput.MoveIn move ->
+          onOperation(turn, move.operation(), _ -> Moving.in(turn, move));
+      case CallInput.Mute mute ->
+          onOperation(turn, mute.operation(), _ -> Holding.mute(turn, mute));
+      case CallInput.Hold hold ->
+          onOperation(turn, hold.operation(), _ -> Holding.hold(turn, hold));
+      case CallInput.Create _,
+          CallInput.Answer _,
+          CallInput.Reject _,
+          CallInput.Redirect _,
+          CallInput.HangUp _,
+          CallInput.Terminate _,
+          CallInput.Connect _,
           CallInput.ConnectNowhere _,
-          CallInput.Transfer _,
-          CallInput.MoveOut _,
-          CallInput.MoveIn _,
-          CallInput.Mute _,
-          CallInput.Hold _ ->
-          turn.reply(new CallReply.UnknownCall());
-      // A creation has a call of its own.
-      case CallInput.Create _ -> turn.reply(new CallReply.UnknownCall());
+          CallInput.MoveOut _ ->
+          throw new IllegalArgumentException("no operation: " + command);
     }
   }
 
@@ -133,11 +175,15 @@ public final class Call {
 
   /// Operations need a call that stands (RULINGS §1.4).
   private static void onOperation(Turn turn, Operation operation, Consumer<ConnectionView> action) {
+    onUp(turn, operation.connectionId(), action);
+  }
+
+  private static void onUp(Turn turn, String id, Consumer<ConnectionView> action) {
     onConnection(
         turn,
-        operation.connectionId(),
+        id,
         connection -> {
-          if (connection.state() == State.CONNECTED) {
+          if (Conversation.isUp(connection)) {
             action.accept(connection);
           } else {
             turn.reply(new CallReply.NotEstablished());
@@ -159,7 +205,10 @@ public final class Call {
 
   private static void onRingingLeg(Turn turn, Invitation invitation, Signal signal) {
     switch (signal) {
-      case CallInput.Ringing _ -> Inviting.ringing(turn);
+      case CallInput.Ringing _ -> {
+        Inviting.ringing(turn);
+        Referring.ringing(turn, invitation);
+      }
       case CallInput.EarlyMedia early -> Inviting.earlyMedia(turn, early.leg());
       case CallInput.Answered answered -> Answering.byDevice(turn, invitation, answered);
       case CallInput.Failed failed -> Inviting.refused(turn, invitation, failed);
@@ -177,12 +226,14 @@ public final class Call {
     switch (signal) {
       case CallInput.Answered answered -> Joining.acknowledged(turn, party, answered.snapshot());
       case CallInput.Ended ended -> Leaving.gone(turn, party, ended.cause());
-      case CallInput.HeldByPhone held -> Joining.holdByPhone(turn, party, held);
+      case CallInput.HeldByPhone held -> Holding.byPhone(turn, party, held);
       case CallInput.LegChanged changed ->
           turn.become(turn.call().replace(party, party.with(changed.snapshot())));
       // A provisional or a failure that crossed the answer of another fork (RFC 3261 §13.2.2.4).
       case CallInput.Ringing _, CallInput.EarlyMedia _, CallInput.Failed _ -> {}
-      case CallInput.ReferAnswered _, CallInput.ReferProgress _, CallInput.Referred _ -> {}
+      case CallInput.ReferAnswered answer -> Transferring.referAnswered(turn, party, answer);
+      case CallInput.ReferProgress progress -> Transferring.referProgress(turn, party, progress);
+      case CallInput.Referred referred -> Referring.begin(turn, party, referred);
     }
   }
 
@@ -190,5 +241,9 @@ public final class Call {
     turn.call()
         .invitation(invitation -> invitation.timer().equals(fired.timer()))
         .ifPresent(invitation -> Inviting.ringOver(turn, invitation));
+    turn.call()
+        .transfer()
+        .filter(transfer -> transfer.isReferTimer(fired.timer()))
+        .ifPresent(_ -> Transferring.referOver(turn));
   }
 }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 /// @param isTwoParty whether it is a 1:1 call: until somebody is added
 /// @param rosterVersion counts what ParticipantsUpdated tells (trace rule 12)
 /// @param startedAt when Event Grid was told that a call with a user in it began
+/// @param transfer the one that is under way
 record Conversation(
     Origin origin,
     Stage stage,
@@ -30,7 +31,8 @@ record Conversation(
     Optional<Instant> startedAt,
     List<Party> parties,
     List<Invitation> invitations,
-    List<ConnectionView> connections)
+    List<ConnectionView> connections,
+    Optional<Transfer> transfer)
     implements CallState {
   Conversation {
     parties = List.copyOf(parties);
@@ -59,7 +61,15 @@ record Conversation(
   /// A call in which nobody is yet.
   static Conversation of(Origin origin, boolean isTwoParty) {
     return new Conversation(
-        origin, Stage.SETTING_UP, isTwoParty, 0, Optional.empty(), List.of(), List.of(), List.of());
+        origin,
+        Stage.SETTING_UP,
+        isTwoParty,
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   boolean isEstablished() {
@@ -69,11 +79,24 @@ record Conversation(
   /// Whether anybody has a reason to stay. A call lives while two take part, or one who waits for
   /// an invitation; a group or a room until the last one leaves (RULINGS §8.2).
   boolean isAlive() {
-    return switch (parties.size()) {
+    return switch (seats()) {
       case 0 -> false;
-      case 1 -> origin.gathering().isPresent() || !invitations.isEmpty();
+      case 1 ->
+          origin.gathering().isPresent()
+              || invitations.stream().anyMatch(Invitation::keepsCompany);
       default -> true;
     };
+  }
+
+  /// How many take part, one and who takes their place counted once.
+  private int seats() {
+    int seats = parties.size();
+    for (var party : parties) {
+      if (party.seat().isPresent() && party(party::isFor).isPresent()) {
+        seats--;
+      }
+    }
+    return seats;
   }
 
   /// Whether enough take part for a call that is being set up to be one.
@@ -90,6 +113,27 @@ record Conversation(
     return first(parties, wanted);
   }
 
+  /// One who is on the roster.
+  Optional<Party> participant(CommunicationIdentifier who) {
+    return party(party -> party.isIn() && party.is(who));
+  }
+
+  /// The party that a connection's application is.
+  Optional<Party> application(String connectionId) {
+    return party(party -> party.hasConnection(connectionId));
+  }
+
+  /// Whether somebody is being rung, by us or by a far end that we asked.
+  boolean isInvited(CommunicationIdentifier who) {
+    return invitation(invitation -> invitation.isTo(who)).isPresent()
+        || transfer.filter(each -> each.target().identifier().rawId().equals(who.rawId())).isPresent();
+  }
+
+  /// Whether an application is about to leave its 1:1 call to the others.
+  boolean isHandingOver() {
+    return transfer.filter(Transfer::isDirect).isPresent();
+  }
+
   Optional<Invitation> invitation(Predicate<Invitation> wanted) {
     return first(invitations, wanted);
   }
@@ -101,6 +145,16 @@ record Conversation(
   /// Those that have not ended, in the order of their requests.
   List<ConnectionView> liveConnections() {
     return connections.stream().filter(Conversation::isLive).toList();
+  }
+
+  /// Those that hear of the roster.
+  List<ConnectionView> followers() {
+    return connections.stream().filter(Conversation::isUp).toList();
+  }
+
+  /// Whether a connection's application may act.
+  static boolean isUp(ConnectionView connection) {
+    return connection.state() == State.CONNECTED || connection.state() == State.TRANSFERRING;
   }
 
   private static boolean isLive(ConnectionView connection) {
@@ -153,12 +207,23 @@ record Conversation(
   }
 
   /// One that ended is forgotten, unless a repeated create may still ask for it (RULINGS §7).
-  Conversation with(ConnectionView known, State now) {
-    var changed =
-        now == State.DISCONNECTED && !known.created()
-            ? minus(connections, known)
-            : replace(connections, known, known.in(now));
-    return with(stage, rosterVersion, parties, invitations, changed);
+  Conversation with(ConnectionView connection, State now) {
+    return connection(connection.terms().connectionId())
+        .map(
+            known ->
+                now == State.DISCONNECTED && !known.created()
+                    ? minus(known)
+                    : with(
+                        stage,
+                        rosterVersion,
+                        parties,
+                        invitations,
+                        replace(connections, known, known.in(now))))
+        .orElse(this);
+  }
+
+  Conversation minus(ConnectionView connection) {
+    return with(stage, rosterVersion, parties, invitations, minus(connections, connection));
   }
 
   /// What remains when a call has ended.
@@ -168,7 +233,28 @@ record Conversation(
 
   Conversation asGroup() {
     return new Conversation(
-        origin, stage, false, rosterVersion, startedAt, parties, invitations, connections);
+        origin,
+        stage,
+        false,
+        rosterVersion,
+        startedAt,
+        parties,
+        invitations,
+        connections,
+        transfer);
+  }
+
+  Conversation with(Optional<Transfer> now) {
+    return new Conversation(
+        origin,
+        stage,
+        isTwoParty,
+        rosterVersion,
+        startedAt,
+        parties,
+        invitations,
+        connections,
+        now);
   }
 
   Conversation started(Instant at) {
@@ -180,7 +266,8 @@ record Conversation(
         Optional.of(at),
         parties,
         invitations,
-        connections);
+        connections,
+        transfer);
   }
 
   private Conversation with(
@@ -189,7 +276,8 @@ record Conversation(
       List<Party> inIt,
       List<Invitation> ringing,
       List<ConnectionView> holding) {
-    return new Conversation(origin, now, isTwoParty, version, startedAt, inIt, ringing, holding);
+    return new Conversation(
+        origin, now, isTwoParty, version, startedAt, inIt, ringing, holding, transfer);
   }
 
   private static <T> List<T> plus(List<T> all, T another) {

@@ -3,6 +3,7 @@ package dev.cordboard.call.machine;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.identifier.CommunicationIdentifier;
+import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import java.util.Optional;
 
 /// Why somebody leaves, and what each connection is told if the call ends with it (RULINGS §3.3).
@@ -45,7 +46,7 @@ record Ending(
   static Ending byDevice(Party gone, LegEnd cause) {
     var result =
         switch (cause) {
-          case HUNG_UP -> gone.isUser() ? CallResult.LEFT_ALONE : CallResult.PHONE_HUNG_UP;
+          case HUNG_UP -> hungUp(gone.identifier());
           case MEDIA_STOPPED -> CallResult.MEDIA_STOPPED;
           case FAILED -> CallResult.SESSION_FAILED;
         };
@@ -66,6 +67,25 @@ record Ending(
 
   static Ending alone() {
     return of(CallResult.LEFT_ALONE, Optional.empty(), TEMPORARILY_UNAVAILABLE);
+  }
+
+  /// An application handed the other one of its 1:1 call over to somebody elsewhere.
+  static Ending transferred(String connectionId, Optional<Party> itself) {
+    return new Ending(
+        Optional.of(connectionId),
+        CallResult.TRANSFERRED,
+        CallResult.ENDED_BY_OTHER,
+        itself.map(Party::identifier),
+        TEMPORARILY_UNAVAILABLE);
+  }
+
+  /// A phone put somebody else into its place, and nobody came.
+  static Ending byReferrer(CommunicationIdentifier referrer) {
+    return of(hungUp(referrer), Optional.of(referrer), TEMPORARILY_UNAVAILABLE);
+  }
+
+  private static CallResult hungUp(CommunicationIdentifier who) {
+    return who instanceof CommunicationUser ? CallResult.LEFT_ALONE : CallResult.PHONE_HUNG_UP;
   }
 
   /// The server ends the call.

@@ -1,5 +1,6 @@
 package dev.cordboard.call.machine;
 
+import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
@@ -39,6 +40,26 @@ record Invitation(
     /// @param invitationId the first one, which the application knows, whatever redirects follow
     record Addition(Operation operation, String invitationId, CommunicationIdentifier participant)
         implements Purpose {}
+
+    /// To whom an application hands somebody over ([Transfer]).
+    ///
+    /// @param splitIds the call it will be, when not this one
+    record Handover(String connectionId, Optional<CallIds> splitIds) implements Purpose {}
+
+    /// Whom a phone wants in its own place.
+    ///
+    /// @param partyId the phone
+    /// @param identifier who that is
+    /// @param leg its leg, until it is gone
+    /// @param isRinging whether the phone knows already that it rings
+    record Referral(
+        String partyId, CommunicationIdentifier identifier, Optional<LegId> leg, boolean isRinging)
+        implements Purpose {
+      /// Whether the phone is still there to be told.
+      boolean isWaiting() {
+        return leg.isPresent();
+      }
+    }
   }
 
   static Invitation to(
@@ -82,8 +103,39 @@ record Invitation(
     return switch (purpose) {
       case Purpose.Target target -> Optional.of(target.connectionId());
       case Purpose.Addition addition -> Optional.of(addition.operation().connectionId());
-      case Purpose.Arrival _ -> Optional.empty();
+      case Purpose.Handover handover -> Optional.of(handover.connectionId());
+      case Purpose.Arrival _, Purpose.Referral _ -> Optional.empty();
     };
+  }
+
+  /// Whether the one that is rung comes to a party that waits alone; not so when there must be two
+  /// others anyhow.
+  boolean keepsCompany() {
+    return switch (purpose) {
+      case Purpose.Target _, Purpose.Arrival _, Purpose.Addition _ -> true;
+      case Purpose.Handover _ -> false;
+      case Purpose.Referral referral -> !referral.isWaiting();
+    };
+  }
+
+  /// The call it is an invitation to.
+  CallIds idsIn(Conversation call) {
+    return purpose instanceof Purpose.Handover(var _, var splitIds) && splitIds.isPresent()
+        ? splitIds.get()
+        : call.origin().ids();
+  }
+
+  /// The phone that wants it, if any.
+  Optional<Purpose.Referral> referral() {
+    return purpose instanceof Purpose.Referral referral ? Optional.of(referral) : Optional.empty();
+  }
+
+  boolean isHandover() {
+    return purpose instanceof Purpose.Handover;
+  }
+
+  Invitation with(Purpose now) {
+    return new Invitation(invitee, shown, customContext, now, devices);
   }
 
   Optional<Purpose.Addition> addition() {

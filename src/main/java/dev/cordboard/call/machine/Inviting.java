@@ -7,6 +7,7 @@ import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.Caller;
+import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.Reach;
 import dev.cordboard.call.machine.Invitation.Purpose;
@@ -70,7 +71,7 @@ final class Inviting {
   /// Somebody rings: a device that calls hears it, once. Ringing that comes behind early media
   /// would silence that (RFC 3960 §3.2).
   static void ringing(Turn turn) {
-    calling(turn)
+    waiting(turn)
         .filter(caller -> caller.hears() == Hears.NOTHING)
         .ifPresent(caller -> hear(turn, caller, Hears.RINGING, CallEffect.Ring::new));
   }
@@ -78,7 +79,7 @@ final class Inviting {
   /// A device can be heard before it answers: a device that calls hears that, the newest of them
   /// (RULINGS §10.1).
   static void earlyMedia(Turn turn, LegId ringing) {
-    calling(turn)
+    waiting(turn)
         .ifPresent(
             caller ->
                 hear(
@@ -94,7 +95,8 @@ final class Inviting {
     caller.leg().ifPresent(leg -> turn.emit(effect.apply(leg.id())));
   }
 
-  private static Optional<Party> calling(Turn turn) {
+  /// The device that hears what becomes of its call.
+  private static Optional<Party> waiting(Turn turn) {
     return turn.call().party(party -> party.standing() == Standing.CALLING);
   }
 
@@ -127,6 +129,10 @@ final class Inviting {
   /// caller's number, which a user does not have (RULINGS §2.4).
   static void redirect(Turn turn, Invitation invitation, CallInput.Redirect redirect) {
     var shown = invitation.shown();
+    var context =
+        redirect.customContext().equals(CustomContext.NONE)
+            ? invitation.customContext()
+            : redirect.customContext();
     if (redirect.target().identifier() instanceof PhoneNumber) {
       if (!(shown.identifier() instanceof PhoneNumber number)) {
         turn.reply(
@@ -140,7 +146,7 @@ final class Inviting {
     stop(turn, invitation, false);
     ring(
         turn,
-        Invitation.to(redirect.target(), shown, invitation.customContext(), invitation.purpose()),
+        Invitation.to(redirect.target(), shown, context, invitation.purpose()),
         0);
     giveUpUnreachable(turn);
   }
@@ -155,8 +161,12 @@ final class Inviting {
           new CallReply.InvalidArgument("participantToAdd", "The participant is in the call."));
       return;
     }
-    if (turn.call().invitation(other -> other.isTo(target)).isPresent()) {
+    if (turn.call().isInvited(target)) {
       turn.reply(new CallReply.Conflict("The participant is being invited already."));
+      return;
+    }
+    if (turn.call().isHandingOver()) {
+      turn.reply(new CallReply.Conflict("A transfer of the call is under way."));
       return;
     }
     turn.reply(new CallReply.Inviting(target, id));
@@ -227,14 +237,16 @@ final class Inviting {
       return;
     }
     stop(turn, invitation, false);
-    invitation
-        .addition()
-        .ifPresent(
-            added ->
-                turn.tellOutcome(
-                    added.operation(),
-                    new Detail.AddParticipantFailed(added.participant()),
-                    why.toAdder(added.participant())));
+    switch (invitation.purpose()) {
+      case Purpose.Addition(var operation, var _, var participant) ->
+          turn.tellOutcome(
+              operation,
+              new Detail.AddParticipantFailed(participant),
+              why.toAdder(participant));
+      case Purpose.Handover _ -> Transferring.fail(turn, why.result());
+      case Purpose.Referral referral -> Referring.failed(turn, referral, why);
+      case Purpose.Target _, Purpose.Arrival _ -> {}
+    }
     Leaving.endIfAlone(turn, Ending.refused(why, turn.call().isEstablished()));
   }
 }

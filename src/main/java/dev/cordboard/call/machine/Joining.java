@@ -29,7 +29,10 @@ final class Joining {
     if (caller.standing() == Standing.ANSWERED) {
       var in = caller.now(Standing.IN).with(snapshot);
       turn.become(turn.call().replace(caller, in));
-      comeIn(turn, in, Optional.empty());
+      turn.call()
+          .party(in::isFor)
+          .ifPresentOrElse(
+              seat -> Replacing.complete(turn, in, seat), () -> comeIn(turn, in, Optional.empty()));
     }
   }
 
@@ -68,7 +71,8 @@ final class Joining {
     Announcements.joined(turn, party);
   }
 
-  private static void connect(Turn turn, ConnectionView connection) {
+  /// Lets the application of a connection know that it is in.
+  static void connect(Turn turn, ConnectionView connection) {
     turn.become(turn.call().with(connection, State.CONNECTED));
     turn.tellOwn(connection, new Detail.CallConnected(), CallResult.OK);
   }
@@ -84,6 +88,16 @@ final class Joining {
     moveRosterOn(turn, 1);
   }
 
+  /// An application that joins as no party moves the roster on by two versions, of which nobody
+  /// else hears (trace 03).
+  static void introduce(Turn turn, ConnectionView newcomer) {
+    connect(turn, newcomer);
+    for (int i = 0; i < 2; i++) {
+      turn.become(turn.call().withRosterVersion(turn.call().rosterVersion() + 1));
+      tellRoster(turn, newcomer);
+    }
+  }
+
   /// Counts the roster on and tells every connection.
   static void moveRosterOn(Turn turn, int versions) {
     moveRosterOn(turn, versions, Optional.empty());
@@ -92,9 +106,8 @@ final class Joining {
   /// Counts the roster on and tells every connection but one.
   static void moveRosterOn(Turn turn, int versions, Optional<String> except) {
     turn.become(turn.call().withRosterVersion(turn.call().rosterVersion() + versions));
-    for (var connection : turn.call().connections()) {
-      if (connection.state() == State.CONNECTED
-          && !except.equals(Optional.of(connection.terms().connectionId()))) {
+    for (var connection : turn.call().followers()) {
+      if (!except.equals(Optional.of(connection.terms().connectionId()))) {
         tellRoster(turn, connection);
       }
     }
@@ -106,21 +119,5 @@ final class Joining {
         connection,
         new Detail.ParticipantsUpdated(participants, turn.call().rosterVersion()),
         CallResult.OK);
-  }
-
-  /// A phone put its own leg on hold or took it back: shown on the roster, two versions on, as
-  /// every hold (trace 13). Between two bare trunks the phones' own music goes through.
-  static void holdByPhone(Turn turn, Party party, CallInput.HeldByPhone input) {
-    if (party.held() == input.held()) {
-      return;
-    }
-    var now = party.held(input.held());
-    turn.become(turn.call().replace(party, now));
-    if (!turn.call().origin().bare() && party.standing() != Standing.CALLING) {
-      now.bridge().ifPresent(turn::emit);
-    }
-    if (turn.call().isEstablished() && party.isIn()) {
-      moveRosterOn(turn, 2);
-    }
   }
 }

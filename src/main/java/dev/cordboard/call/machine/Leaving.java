@@ -20,21 +20,28 @@ final class Leaving {
   /// An application leaves (DELETE). A connection that is no party leaves nothing behind.
   static void hangUp(Turn turn, ConnectionView connection) {
     turn.reply(new CallReply.Accepted());
-    var itself = itself(turn, connection);
-    var ending = Ending.byApplication(connection.terms().connectionId(), itself);
-    itself.ifPresentOrElse(
-        party -> leave(turn, party, ending), () -> disconnect(turn, connection, ending.toLeaver()));
+    var id = connection.terms().connectionId();
+    var itself = turn.call().application(id);
+    var ending = Ending.byApplication(id, itself);
+    if (itself.isPresent()) {
+      leave(turn, itself.get(), ending);
+    } else {
+      withdrawOperationsOf(turn, id);
+      disconnect(turn, connection, ending.toLeaver());
+      endIfAlone(turn, Ending.alone());
+    }
   }
 
   /// An application ends the call for everybody.
   static void terminate(Turn turn, ConnectionView connection) {
     turn.reply(new CallReply.Accepted());
-    end(turn, Ending.byApplication(connection.terms().connectionId(), itself(turn, connection)));
+    var id = connection.terms().connectionId();
+    end(turn, Ending.byApplication(id, turn.call().application(id)));
   }
 
   /// An application removes somebody from the roster, themselves included.
   static void remove(Turn turn, ConnectionView remover, CallInput.RemoveParticipant remove) {
-    var found = turn.call().party(party -> party.isIn() && party.is(remove.participant()));
+    var found = turn.call().participant(remove.participant());
     if (found.isEmpty()) {
       turn.reply(new CallReply.UnknownParticipant());
       return;
@@ -46,38 +53,55 @@ final class Leaving {
         CallResult.OK);
     var removed = found.get();
     var ending = Ending.byRemoval(removed, identityOf(turn, remover));
+    Replacing.drop(turn, removed);
+    Referring.withdraw(turn, removed);
     close(turn, removed, ending);
     leave(turn, removed, ending);
   }
 
   /// A party's device is gone, before or after it took part.
   static void gone(Turn turn, Party party, LegEnd cause) {
+    if (cause == LegEnd.HUNG_UP && Transferring.isOnTheWay(turn, party)) {
+      Transferring.reached(turn, party, true);
+      return;
+    }
     var ending = party.isIn() ? Ending.byDevice(party, cause) : Ending.byCaller(party, cause);
-    if (cause == LegEnd.MEDIA_STOPPED) {
-      close(turn, party, ending);
+    switch (cause) {
+      case HUNG_UP -> Referring.hungUp(turn, party);
+      case MEDIA_STOPPED -> {
+        Referring.withdraw(turn, party);
+        close(turn, party, ending);
+      }
+      case FAILED -> {}
     }
     leave(turn, party, ending);
   }
 
   /// Who a connection is on the roster; one that is nobody there is who it called as.
   static CommunicationIdentifier identityOf(Turn turn, ConnectionView connection) {
-    return itself(turn, connection).map(Party::identifier).orElse(connection.source());
+    return turn.call()
+        .application(connection.terms().connectionId())
+        .map(Party::identifier)
+        .orElse(connection.source());
   }
 
-  private static Optional<Party> itself(Turn turn, ConnectionView connection) {
-    var id = connection.terms().connectionId();
-    return turn.call().party(party -> party.hasConnection(id));
-  }
-
-  private static void leave(Turn turn, Party party, Ending ending) {
-    turn.become(turn.call().minus(party));
-    Announcements.left(turn, party);
-    party.connectionId().ifPresent(id -> withdrawInvitationsOf(turn, id));
+  /// A party goes, whose leg is closed or gone, and the call with it or not.
+  static void leave(Turn turn, Party party, Ending ending) {
+    takeOut(turn, party);
+    party.connectionId().ifPresent(id -> withdrawOperationsOf(turn, id));
     if (turn.call().isAlive()) {
       goOnWithout(turn, party, ending);
     } else {
       end(turn, ending);
     }
+  }
+
+  /// A party is no longer in; what there was about it comes to nothing.
+  static void takeOut(Turn turn, Party party) {
+    turn.become(turn.call().minus(party));
+    Announcements.left(turn, party);
+    Transferring.failOf(turn, party);
+    Referring.drop(turn, party);
   }
 
   /// The others hear of the new roster, the one who left of nothing but that (trace 09).
@@ -90,7 +114,9 @@ final class Leaving {
         .ifPresent(leaver -> disconnect(turn, leaver, ending.toLeaver()));
   }
 
-  private static void withdrawInvitationsOf(Turn turn, String connectionId) {
+  /// What is pending fails before its connection ends (RULINGS §3.1).
+  static void withdrawOperationsOf(Turn turn, String connectionId) {
+    Transferring.withdrawOf(turn, connectionId);
     for (var invitation : turn.call().invitations()) {
       if (invitation.inviter().equals(Optional.of(connectionId))) {
         withdraw(turn, invitation);
@@ -98,7 +124,6 @@ final class Leaving {
     }
   }
 
-  /// What is pending fails before its connection ends (RULINGS §3.1).
   private static void withdraw(Turn turn, Invitation invitation) {
     Inviting.stop(turn, invitation, false);
     invitation
@@ -124,6 +149,7 @@ final class Leaving {
     for (var party : turn.call().parties()) {
       close(turn, party, ending);
     }
+    Transferring.fail(turn, CallResult.CANCELLED);
     turn.call().invitations().forEach(invitation -> withdraw(turn, invitation));
     var live = turn.call().liveConnections();
     live.stream()
@@ -138,7 +164,8 @@ final class Leaving {
     turn.emit(new CallEffect.Finish());
   }
 
-  private static void close(Turn turn, Party party, Ending ending) {
+  /// Ends the leg of a party, if it has one.
+  static void close(Turn turn, Party party, Ending ending) {
     party
         .leg()
         .ifPresent(
@@ -151,12 +178,19 @@ final class Leaving {
 
   /// The last a connection hears. One that never was connected hears first that its request came to
   /// nothing, with the same result (RULINGS §3.2); `dialect` drops what its version lacks.
-  private static void disconnect(Turn turn, ConnectionView connection, CallResult result) {
+  static void disconnect(Turn turn, ConnectionView connection, CallResult result) {
     if (connection.state() == State.CONNECTING) {
-      var failed = connection.created() ? new Detail.CreateCallFailed() : new Detail.AnswerFailed();
-      turn.tellOwn(connection, failed, result);
+      turn.tellOwn(connection, failed(connection), result);
     }
     turn.tellOwn(connection, new Detail.CallDisconnected(), result);
     turn.become(turn.call().with(connection, State.DISCONNECTED));
+  }
+
+  private static Detail failed(ConnectionView connection) {
+    return switch (connection.way()) {
+      case CREATED -> new Detail.CreateCallFailed();
+      case ANSWERED -> new Detail.AnswerFailed();
+      case CONNECTED -> new Detail.ConnectFailed();
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.cordboard.call.CallSnapshot.Way;
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.call.machine.Conversation.Origin;
+import dev.cordboard.call.machine.Conversation.Stage;
 import dev.cordboard.call.machine.Invitation.Purpose;
 import dev.cordboard.call.machine.Party.Leg;
 import dev.cordboard.call.machine.Party.Standing;
@@ -110,6 +111,30 @@ final class Opening {
     var party = calling(join.caller(), new Leg(join.leg(), join.snapshot()));
     turn.become(turn.call().plus(party));
     Joining.pickUp(turn, party);
+  }
+
+  /// Parties that were split off another call talk on in this one (RULINGS §3.3): a call that stands
+  /// from the beginning.
+  static Step goOn(CallInput.Continue input) {
+    var travellers = input.passage().travellers();
+    var origin =
+        new Origin(
+            input.ids(),
+            input.at(),
+            travellers.getFirst().identifier(),
+            Optional.empty(),
+            false);
+    var call = Conversation.of(origin, travellers.size() == 2).at(Stage.ESTABLISHED);
+    var turn = new Turn(call, input.at());
+    var parties = Travelling.arrive(turn, input.passage());
+    for (var connection : turn.call().liveConnections()) {
+      if (connection.state() == State.CONNECTING) {
+        Joining.connect(turn, connection);
+      }
+    }
+    Joining.moveRosterOn(turn, 1);
+    parties.forEach(party -> Announcements.joined(turn, party));
+    return turn.step();
   }
 
   private static Party calling(Caller caller, Leg leg) {

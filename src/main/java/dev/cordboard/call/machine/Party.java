@@ -13,8 +13,7 @@ import java.util.Optional;
 /// @param id the name of this stay: the invitation, the calling leg or the creating connection
 /// @param leg absent for an application, which has no network
 /// @param connectionId the connection of the application that is this party
-/// @param held whether its own phone holds the call
-/// @param hears what its device hears while it calls
+/// @param seat the party whose place it takes as soon as it is in
 record Party(
     String id,
     CommunicationIdentifier identifier,
@@ -22,8 +21,9 @@ record Party(
     Standing standing,
     Optional<Leg> leg,
     Optional<String> connectionId,
-    boolean held,
-    Hears hears) {
+    Silence silence,
+    Hears hears,
+    Optional<String> seat) {
 
   /// How far in.
   enum Standing {
@@ -56,8 +56,9 @@ record Party(
         Standing.IN,
         Optional.empty(),
         Optional.of(connectionId),
-        false,
-        Hears.NOTHING);
+        Silence.NONE,
+        Hears.NOTHING,
+        Optional.empty());
   }
 
   static Party device(
@@ -73,8 +74,9 @@ record Party(
         standing,
         Optional.of(leg),
         Optional.empty(),
-        false,
-        Hears.NOTHING);
+        Silence.NONE,
+        Hears.NOTHING,
+        Optional.empty());
   }
 
   boolean isIn() {
@@ -97,33 +99,55 @@ record Party(
     return connectionId.isPresent() && connectionId.get().equals(id);
   }
 
+  boolean isFor(Party other) {
+    return seat.isPresent() && seat.get().equals(other.id);
+  }
+
   Party now(Standing further) {
-    return with(further, leg, held, hears);
+    return with(further, leg, silence, hears, seat);
   }
 
   Party with(LegSnapshot snapshot) {
-    return with(standing, leg.map(known -> new Leg(known.id(), snapshot)), held, hears);
+    var changed = leg.map(known -> new Leg(known.id(), snapshot));
+    return with(standing, changed, silence, hears, seat);
   }
 
-  Party held(boolean now) {
-    return with(standing, leg, now, hears);
+  Party with(Silence now) {
+    return with(standing, leg, now, hears, seat);
   }
 
   Party hearing(Hears now) {
-    return with(standing, leg, held, now);
+    return with(standing, leg, silence, now, seat);
   }
 
-  private Party with(Standing further, Optional<Leg> device, boolean holding, Hears hearing) {
-    return new Party(id, identifier, displayName, further, device, connectionId, holding, hearing);
+  Party inPlaceOf(Party other) {
+    return with(standing, leg, silence, hears, Optional.of(other.id));
+  }
+
+  Party seated() {
+    return with(standing, leg, silence, hears, Optional.empty());
+  }
+
+  private Party with(
+      Standing further,
+      Optional<Leg> device,
+      Silence quiet,
+      Hears hearing,
+      Optional<String> place) {
+    return new Party(
+        id, identifier, displayName, further, device, connectionId, quiet, hearing, place);
   }
 
   /// What its leg takes part in the mix with. Who holds hears nothing and is not heard, so that no
   /// music reaches the others.
   Optional<CallEffect> bridge() {
-    return leg.map(device -> new CallEffect.Bridge(device.id(), !held, !held));
+    return leg.map(
+        device ->
+            new CallEffect.Bridge(
+                device.id(), !silence.onHold(), !silence.onHold() && !silence.muted()));
   }
 
   Participant onRoster() {
-    return new Participant(identifier, false, held);
+    return new Participant(identifier, silence.muted(), silence.onHold());
   }
 }

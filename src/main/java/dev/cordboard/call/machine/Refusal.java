@@ -34,7 +34,8 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
 
   /// A device answered the INVITE with 300 to 699.
   static Refusal answered(Reach.Device device, CallInput.Failed failed) {
-    return device.phone() ? byPhone(failed) : byUser(failed.sipStatus());
+    var refusal = device.phone() ? byPhone(failed) : byUser(failed.sipStatus());
+    return refusal.behind(failed);
   }
 
   /// It rang as long as it may.
@@ -51,11 +52,19 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
     return new Refusal(DECLINED, true, sipStatus);
   }
 
+  /// A far end that called the target itself says why that came to nothing.
+  static CallResult byFarEnd(int sipStatus) {
+    return phoneResult(sipStatus, "");
+  }
+
   private static Refusal byPhone(CallInput.Failed failed) {
     int status = failed.sipStatus();
-    var sip = new SipDetail(status, failed.reason());
-    var text = failed.reason().isEmpty() ? "The phone refused the call." : failed.reason() + ".";
-    return new Refusal(CallResult.of(status, 560000 + status, text, sip), false, relayed(status));
+    return new Refusal(phoneResult(status, failed.reason()), false, relayed(status));
+  }
+
+  private static CallResult phoneResult(int status, String reason) {
+    var text = reason.isEmpty() ? "The phone refused the call." : reason + ".";
+    return CallResult.of(status, 560000 + status, text, new SipDetail(status, reason));
   }
 
   private static Refusal byUser(int status) {
@@ -64,6 +73,12 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
       case 408 -> new Refusal(CallResult.SESSION_FAILED, false, status);
       default -> new Refusal(NOT_THERE, false, 480);
     };
+  }
+
+  /// What the device said goes along.
+  private Refusal behind(CallInput.Failed failed) {
+    var sip = new SipDetail(failed.sipStatus(), failed.reason());
+    return new Refusal(result.with(sip, failed.q850()), isDeclined, sipStatus);
   }
 
   /// What a far end answered goes on to the caller, but no redirection and no challenge: those
@@ -86,6 +101,6 @@ record Refusal(CallResult result, boolean isDeclined, int sipStatus) {
     var text =
         "addParticipants failed for participant %s. Underlying reason: %s"
             .formatted(participant.rawId(), reason.message());
-    return new CallResult(reason.code(), reason.subCode(), text, reason.sip());
+    return reason.saying(text);
   }
 }

@@ -14,16 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// Type, subject and data of Event Grid events, as the service's own schema has them.
 final class GridJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String US = "Cordboard";
   private static final String PREFIX = "Microsoft.Communication.";
 
-  /// The service knows Attendee, Presenter, Consumer, Collaborator, Organizer; a call without a
-  /// room gives everybody the first.
+  /// The service knows Attendee, Presenter, Consumer, Collaborator, Organizer; whoever has no role
+  /// in a room has the first.
   private static final String ROLE = "Attendee";
 
   private final ContextIssuer contexts;
+  private final RoomRoles roles;
 
-  GridJson(ContextIssuer contexts) {
+  GridJson(ContextIssuer contexts, RoomRoles roles) {
     this.contexts = contexts;
+    this.roles = roles;
   }
 
   static String type(GridEvent event) {
@@ -96,9 +99,9 @@ final class GridJson {
     return node;
   }
 
-  private static ObjectNode facts(GridEvent event, Facts facts) {
+  private ObjectNode facts(GridEvent event, Facts facts) {
     var data = JSON.objectNode();
-    data.set("startedBy", person(facts.startedBy()));
+    data.set("startedBy", person(facts.startedBy(), facts.gathering()));
     data.put("serverCallId", event.ids().serverCallId());
     facts.gathering().ifPresent(gathering -> addGathering(data, gathering));
     return data.put("isTwoParty", facts.isTwoParty())
@@ -119,19 +122,20 @@ final class GridJson {
     return gathering.filter(it -> it.kind() == Gathering.Kind.ROOM).isPresent();
   }
 
-  private static ObjectNode ended(GridEvent.CallEnded event) {
+  private ObjectNode ended(GridEvent.CallEnded event) {
     var data = facts(event, event.facts());
-    event
-        .endedBy()
-        .ifPresent(
-            who -> {
-              var endedBy = JSON.objectNode();
-              endedBy.set("communicationIdentifier", IdentifierJson.write(who));
-              data.set("endedBy", endedBy.put("type", "Participant").put("name", who.rawId()));
-            });
+    data.set("endedBy", endedBy(event.endedBy()));
     data.set("reason", reason(event.reason()));
     // Seconds with their fraction: the model's type is a number, not an integer.
     return data.put("callDurationInSeconds", event.duration().toMillis() / 1_000.0);
+  }
+
+  /// Nobody on the call: its time was up, or the server stopped.
+  private static ObjectNode endedBy(Optional<CommunicationIdentifier> who) {
+    var node = JSON.objectNode();
+    who.ifPresent(it -> node.set("communicationIdentifier", IdentifierJson.write(it)));
+    return node.put("type", who.isPresent() ? "Participant" : "MicrosoftInternal")
+        .put("name", who.map(CommunicationIdentifier::rawId).orElse(US));
   }
 
   private static ObjectNode reason(CallResult result) {
@@ -141,16 +145,20 @@ final class GridJson {
         .put("phrase", result.message());
   }
 
-  private static ObjectNode participant(
+  private ObjectNode participant(
       GridEvent event, Facts facts, CommunicationIdentifier user, String displayName) {
     var data = facts(event, facts);
-    data.set("user", person(user));
-    return data.put("displayName", displayName).put("userAgent", "Cordboard");
+    data.set("user", person(user, facts.gathering()));
+    return data.put("displayName", displayName).put("userAgent", US);
   }
 
-  private static ObjectNode person(CommunicationIdentifier who) {
+  private ObjectNode person(CommunicationIdentifier who, Optional<Gathering> gathering) {
+    var role =
+        gathering
+            .filter(it -> it.kind() == Gathering.Kind.ROOM)
+            .flatMap(room -> roles.role(room.id(), who.rawId()));
     var node = JSON.objectNode();
     node.set("communicationIdentifier", IdentifierJson.write(who));
-    return node.put("role", ROLE);
+    return node.put("role", role.orElse(ROLE));
   }
 }

@@ -11,6 +11,7 @@ import dev.cordboard.store.Store;
 public record GridParts(
     Store store,
     ContextIssuer contexts,
+    RoomRoles roles,
     Topic topic,
     WebClient client,
     Alarms alarms,

@@ -91,7 +91,7 @@ final class ModelActor {
     return switch (random.nextInt(12)) {
       case 0, 1 -> answer();
       case 2 -> new CallInput.Reject(now, any(invitations), any(List.of(RejectReason.values())));
-      case 3, 4 -> new CallInput.Redirect(now, any(invitations), invitee());
+      case 3, 4 -> new CallInput.Redirect(now, any(invitations), invitee(), CustomContext.NONE);
       case 5 -> new CallInput.HangUp(now, any(connections));
       case 6 ->
           random.nextInt(3) == 0

@@ -178,7 +178,8 @@ final class Scene {
   }
 
   Scene redirect(CommunicationIdentifier invited, Invitee target) {
-    return play(new CallInput.Redirect(now, "invite " + invited.rawId(), target));
+    return play(
+        new CallInput.Redirect(now, "invite " + invited.rawId(), target, CustomContext.NONE));
   }
 
   Scene answer(CommunicationIdentifier invited, String connectionId) {

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import dev.cordboard.base.IdSource;
 import dev.cordboard.call.CallResult;
@@ -13,11 +13,12 @@ import dev.cordboard.sip.Registrar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// Looks up how somebody can be reached at this moment.
-final class Reaches {
-  static final Reach NO_ROUTE =
+public final class Reaches {
+  public static final Reach NO_ROUTE =
       new Reach.Nowhere(
           new CallResult(403, 511532, "There is no route to the number. DiagCode: 403#511532.@"));
   private static final Reach NOBODY_THERE =
@@ -27,21 +28,28 @@ final class Reaches {
   private final NumberPlan plan;
   private final People people;
   private final Registrar registrar;
-  private final EventSink events;
+  private final BiPredicate<CommunicationIdentifier, CommunicationIdentifier> subscribed;
   private final IdSource ids;
   private final CallSettings settings;
 
-  Reaches(EngineParts parts, NumberPlan plan, CallSettings settings) {
+  /// @param subscribed whether an application would hear of a call from the first to the second
+  public Reaches(
+      NumberPlan plan,
+      People people,
+      Registrar registrar,
+      BiPredicate<CommunicationIdentifier, CommunicationIdentifier> subscribed,
+      IdSource ids,
+      CallSettings settings) {
     this.plan = plan;
-    this.people = parts.people();
-    this.registrar = parts.sip().registrar();
-    this.events = parts.events();
-    this.ids = parts.tools().ids();
+    this.people = people;
+    this.registrar = registrar;
+    this.subscribed = subscribed;
+    this.ids = ids;
     this.settings = settings;
   }
 
   /// For whoever an application, or a user's phone, calls.
-  Reach of(CommunicationIdentifier from, CommunicationIdentifier to) {
+  public Reach of(CommunicationIdentifier from, CommunicationIdentifier to) {
     return switch (to) {
       case PhoneNumber number -> ofNumber(from, number);
       case CommunicationUser user -> ofUser(from, user);
@@ -63,15 +71,15 @@ final class Reaches {
             .limit(settings.maxDevices())
             .map(uri -> DeviceAddress.contact(newLeg(), uri))
             .toList();
-    boolean subscribed = events.incomingCallSubscribed(from, user);
-    return devices.isEmpty() && !subscribed
+    boolean rings = subscribed.test(from, user);
+    return devices.isEmpty() && !rings
         ? NOBODY_THERE
-        : new Reach.Ring(devices, subscribed, settings.userRing());
+        : new Reach.Ring(devices, rings, settings.userRing());
   }
 
   /// For a call that has come in to a number of ours: applications only.
   Reach ofOwnedNumber(CommunicationIdentifier from, PhoneNumber number) {
-    return events.incomingCallSubscribed(from, number)
+    return subscribed.test(from, number)
         ? new Reach.Ring(List.of(), true, settings.userRing())
         : NOBODY_THERE;
   }

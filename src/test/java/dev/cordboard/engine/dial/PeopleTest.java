@@ -1,9 +1,10 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.base.Metrics;
 import dev.cordboard.config.IdentitySettings;
+import dev.cordboard.config.IssuerTokenSettings;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.UserSettings;
 import dev.cordboard.identity.Directory;
@@ -38,7 +39,9 @@ class PeopleTest {
                       Optional.of("secret"),
                       List.of("sip:alice@127.0.0.1:7001"))),
               Duration.ofMinutes(5),
-              Duration.ofHours(1)),
+              Duration.ofHours(1),
+              List.of(),
+              IssuerTokenSettings.defaults()),
           resource,
           REALM,
           store,

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.Reach;
@@ -6,7 +6,7 @@ import dev.cordboard.sip.Destination;
 
 /// How a [Reach.Device] of the call core, which knows no SIP, says where its INVITE goes: contacts
 /// keep their URI; what is dialled at a trunk or at this server itself is an opaque `dial:` URI.
-final class DeviceAddress {
+public final class DeviceAddress {
   private static final String DIAL = "dial:";
 
   /// Cannot be the name of a trunk.
@@ -26,7 +26,8 @@ final class DeviceAddress {
     return new Reach.Device(leg, DIAL + number, SELF, true);
   }
 
-  static Destination destination(Reach.Device device) {
+  /// Where the INVITE for a device goes.
+  public static Destination destination(Reach.Device device) {
     if (device.trunk().isEmpty()) {
       return new Destination.Contact(device.uri());
     }

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
@@ -10,11 +10,11 @@ import dev.cordboard.sip.OutgoingInvite.ShownCaller;
 import java.util.Optional;
 
 /// Callers between the words of `call` and of `sip` (RULINGS §8.6), and what may be sent along.
-final class ShownCallers {
+public final class ShownCallers {
   private ShownCallers() {}
 
   /// Who a SIP caller is; `account` says which user a proven account belongs to.
-  static Caller read(CallerIdentity identity, CommunicationUser account) {
+  public static Caller read(CallerIdentity identity, CommunicationUser account) {
     return switch (identity.name()) {
       case CallerIdentity.Name.Telephone(var digits) -> number(digits, identity.displayName());
       case CallerIdentity.Name.Account _ ->
@@ -33,7 +33,7 @@ final class ShownCallers {
   }
 
   /// What a called device is shown.
-  static ShownCaller shown(Caller caller) {
+  public static ShownCaller shown(Caller caller) {
     if (caller.callerId().isPresent()) {
       return new ShownCaller(caller.callerId().get().value(), caller.displayName());
     }
@@ -58,17 +58,17 @@ final class ShownCallers {
 
   /// The first member that could smuggle a header into an INVITE or that no phone understands;
   /// empty when all is well.
-  static Optional<String> fault(CustomContext context, CallRequest.Shown shown) {
+  public static Optional<String> fault(
+      CustomContext context, Optional<PhoneNumber> callerId, Optional<String> displayName) {
     for (var header : context.sipHeaders().entrySet()) {
       if (!isCustom(header.getKey()) || isUnfit(header.getValue())) {
         return Optional.of("customCallingContext.sipHeaders");
       }
     }
-    if (shown.displayName().filter(ShownCallers::isUnfit).isPresent()) {
+    if (displayName.filter(ShownCallers::isUnfit).isPresent()) {
       return Optional.of("sourceDisplayName");
     }
-    return shown
-        .callerId()
+    return callerId
         .filter(number -> isUnfit(number.value()))
         .map(_ -> "sourceCallerIdNumber");
   }

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identity.Directory;

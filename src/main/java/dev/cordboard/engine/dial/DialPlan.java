@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.Caller;
@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// Trunks reach owned numbers and what `routes` adds; users and simulated phones also users, groups
 /// and numbers; our own calls to owned numbers only those.
-final class DialPlan {
+public final class DialPlan {
   private static final String GROUP = "group-";
   private static final String DIALLABLE = "\\+?[0-9*#]+";
 
@@ -22,14 +22,14 @@ final class DialPlan {
   private final People people;
   private final Reaches reaches;
 
-  DialPlan(NumberPlan plan, People people, Reaches reaches) {
+  public DialPlan(NumberPlan plan, People people, Reaches reaches) {
     this.plan = plan;
     this.people = people;
     this.reaches = reaches;
   }
 
   /// What was dialled.
-  sealed interface Dialled {
+  public sealed interface Dialled {
     /// Somebody to be rung.
     ///
     /// @param bare only joins two trunks: no connection, no events
@@ -42,7 +42,8 @@ final class DialPlan {
     record Nothing(int sipStatus) implements Dialled {}
   }
 
-  Dialled read(Origin origin, String user, Caller caller) {
+  /// What this caller means by what they dialled.
+  public Dialled read(Origin origin, String user, Caller caller) {
     return owned(origin, user, caller)
         .or(() -> origin instanceof Origin.Self ? Optional.empty() : further(origin, user, caller))
         .orElse(new Dialled.Nothing(404));

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.dial;
 
 import dev.cordboard.config.RouteSettings;
 import dev.cordboard.config.TrunkSettings;
@@ -42,7 +42,8 @@ public record NumberPlan(
     return trunks.stream().anyMatch(each -> each.name().equals(name) && each.to().isPresent());
   }
 
-  Optional<TrunkSettings> trunk(String name) {
+  /// The settings of a trunk.
+  public Optional<TrunkSettings> trunk(String name) {
     return trunks.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 }
