@@ -40,9 +40,7 @@ def needs(feature):
 
 
 def raw_id(identifier):
-    # SDK 1.0.0 forgets the plus in the raw id of a number; the server goes by the number.
-    number = identifier.properties.get("value")
-    return f"4:{number}" if number else identifier.raw_id
+    return identifier.raw_id
 
 
 def raw_ids(participants):

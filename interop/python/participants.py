@@ -69,6 +69,7 @@ class Participants(Application):
         self.assertEqual(call.at.get_call_properties().call_connection_state, "connected")
         call.at.hang_up(True)
 
+    @needs("ring-limit")
     def test_an_invitation_that_nobody_takes_fails_in_its_time(self):
         call = self.phone_talks(ANSWERS)
         bob = self.user()

@@ -6,7 +6,9 @@ _HISTORY = {
     "1.3.0b2": (
         "2024-06-15-preview",
         {"mute", "cancel-add", "transferee", "transfer-parties", "operation-callback", "event-version",
-         "transfer-caller-id", "connect", "hold"},
+         "transfer-caller-id", "connect", "hold",
+         # These 1.0.0 takes and does not put on the wire.
+         "ring-limit", "group-source"},
     ),
     "1.3.0": ("2024-09-15", {"results", "failed-events"}),
     "1.6.0": ("2026-03-12", {"move"}),
