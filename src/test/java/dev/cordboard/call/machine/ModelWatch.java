@@ -140,7 +140,7 @@ final class ModelWatch {
           default -> {}
         }
       }
-      case CallReply.Refused _, CallReply.Moved _ -> {}
+      case CallReply.Refused _, CallReply.Moved _, CallReply.InvitingAll _ -> {}
     }
   }
 
