@@ -72,11 +72,21 @@ record Repeatability(String key, String firstSent, String digest) {
     var sender =
         switch (exchange.principal()) {
           case Principal.User(var rawId) -> rawId;
+          case Principal.Application(var client) -> client;
           case Principal.Resource _, Principal.Anonymous _ -> "";
         };
-    var all = MessageDigestOf.sha256();
-    all.update(sender.getBytes(StandardCharsets.UTF_8));
-    all.update((byte) 0);
-    return text(all.digest(exchange.body()));
+    return hash((sender + "\n").getBytes(StandardCharsets.UTF_8), exchange.body());
+  }
+
+  private static String hash(byte[]... parts) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        sha.update(part);
+      }
+      return Base64.getEncoder().encodeToString(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

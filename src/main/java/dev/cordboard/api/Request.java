@@ -16,6 +16,11 @@ record Request(
     Dialect dialect,
     Dialect.Operation operation,
     Optional<Repeatability> repeated) {
+  /// The same, to be remembered by this.
+  Request markedAs(Repeatability mark) {
+    return new Request(exchange, dialect, operation, Optional.of(mark));
+  }
+
   /// A part of the path, decoded.
   String path(String name) {
     var value = exchange.pathParameters().get(name);
