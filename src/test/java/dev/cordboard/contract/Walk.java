@@ -58,7 +58,8 @@ final class Walk {
     var values = values();
     values.put("targets", JSON.createArrayNode().add(identifier(callee)));
     values.put("identifier", identifier(caller));
-    if (!contract.models().get("CreateCallRequest").get("source").type().equals("CallSource")) {
+    values.put("sourceIdentity", JSON.createObjectNode().put("id", caller));
+    if (!contract.models().containsKey("CallSource")) {
       values.put("source", JSON.createObjectNode().put("id", caller));
     }
     return connected("POST", CALLS, values);
