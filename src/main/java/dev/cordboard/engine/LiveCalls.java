@@ -1,7 +1,6 @@
 package dev.cordboard.engine;
 
 import dev.cordboard.engine.dial.ShownCallers;
-import dev.cordboard.engine.dial.Reaches;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.PhoneAnswerer;
@@ -22,12 +21,10 @@ import java.util.function.Function;
 final class LiveCalls implements Calls {
   private final Exchange exchange;
   private final CallOpener opener;
-  private final Reaches reaches;
 
-  LiveCalls(Exchange exchange, CallOpener opener, Reaches reaches) {
+  LiveCalls(Exchange exchange, CallOpener opener) {
     this.exchange = exchange;
     this.opener = opener;
-    this.reaches = reaches;
   }
 
   @Override
@@ -217,7 +214,7 @@ final class LiveCalls implements Calls {
   }
 
   private Invitee invitee(CommunicationIdentifier from, CommunicationIdentifier target) {
-    return new Invitee(target, opener.newInvitation(), reaches.of(from, target));
+    return new Invitee(target, opener.newInvitation(), exchange.dialling().reaches().of(from, target));
   }
 
   private ConnectionTerms terms(CallRequest.Terms terms) {
