@@ -45,6 +45,10 @@ public interface SipLeg {
   /// Whether the other side says that it takes REFER: the Allow of its latest INVITE or answer.
   boolean peerAllowsRefer();
 
+  /// How often a call that this one leads to may be passed on: its Max-Forwards less one. For
+  /// [OutgoingInvite#withHops].
+  int hopsLeft();
+
   /// What is needed to go on after a restart (dialog ids, route set, remote target, CSeq): see
   /// [UserAgent#release]. Empty as long as there is no dialog.
   byte[] snapshot();
