@@ -29,7 +29,7 @@ final class CallingLeg extends LiveLeg {
 
   @Override
   public int hopsLeft() {
-    return Math.max(0, hops - 1);
+    return hops;
   }
 
   /// The way is found.

@@ -93,7 +93,7 @@ class CallsTest {
     pass();
     var incoming = bob.incoming.getFirst().leg();
 
-    assertThat(leg.hopsLeft()).isEqualTo(4);
+    assertThat(leg.hopsLeft()).isEqualTo(5);
     assertThat(incoming.hopsLeft()).isEqualTo(4);
     incoming.refuse(486);
     pass();
