@@ -309,6 +309,23 @@ class ReferralTest {
     assertThat(server.legs.getLast().referrals).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"REFER", "NOTIFY", "BYE"})
+  void cannotBeForgedByGuessing(String method) {
+    other.send(
+        other
+            .inside(new SipMethod(method), 9, ok)
+            .to(ok.to().withTag("guessed"))
+            .from(ok.from())
+            .set(HeaderName.EVENT, "refer")
+            .set(HeaderName.REFER_TO, "<sip:premium@198.51.100.9>"));
+    pass();
+
+    assertThat(other.response(481).callId()).isEqualTo("a");
+    assertThat(server.legs.getFirst().referrals).isEmpty();
+    assertThat(server.legs.getFirst().heard).containsExactly("answered nothing");
+  }
+
   @Test
   void needsACallThatIsAnswered() {
     peer.send(peer.invite("c"));
