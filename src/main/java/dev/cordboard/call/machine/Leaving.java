@@ -136,6 +136,15 @@ final class Leaving {
                     Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
   }
 
+  /// Some have gone to another call: the others hear of the new roster, or are left alone.
+  static void goOnWithout(Turn turn) {
+    if (turn.call().isAlive()) {
+      Joining.moveRosterOn(turn, 1);
+    } else {
+      end(turn, Ending.alone());
+    }
+  }
+
   /// Ends the call unless somebody still has a reason to stay.
   static void endIfAlone(Turn turn, Ending ending) {
     if (turn.call().stage() != Stage.ENDED && !turn.call().isAlive()) {
