@@ -107,7 +107,13 @@ public final class Main {
     var engine =
         new Engine(
             new EngineParts(
-                sip, media, store, Adapters.events(deliverer), People.of(directory), tools),
+                sip,
+                media,
+                store,
+                Adapters.events(deliverer),
+                People.of(directory),
+                rooms,
+                tools),
             places.plan(resource.id(), phones),
             settings.calls());
 

@@ -5,6 +5,7 @@ import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
+import dev.cordboard.engine.RoomBook.Admission;
 import dev.cordboard.engine.dial.DialPlan.Dialled;
 import dev.cordboard.engine.dial.ShownCallers;
 import dev.cordboard.sip.CallerIdentity;
@@ -55,7 +56,7 @@ final class Arrivals implements IncomingCalls {
         }
       }
       case Dialled.Together(var gathering) -> {
-        if (takeMedia(incoming, leg)) {
+        if (isAdmitted(gathering, caller, leg) && takeMedia(incoming, leg)) {
           gather(leg, caller, gathering);
         }
       }
@@ -103,6 +104,30 @@ final class Arrivals implements IncomingCalls {
             new CallInput.Arrive(
                 at, call.ids(), leg.id(), caller, target, sent, !somebody.bare(), leg.snapshot()),
         () -> refuse(leg, 503));
+  }
+
+  /// Groups are open to whoever knows them; a room's book says who may come in, and when (RULINGS
+  /// §8.2). False: refused.
+  private boolean isAdmitted(Gathering gathering, Caller caller, Leg leg) {
+    if (gathering.kind() == Gathering.Kind.GROUP) {
+      return true;
+    }
+    return switch (exchange
+        .parts()
+        .rooms()
+        .mayJoin(gathering.id(), caller.identifier(), exchange.now())) {
+      case Admission.Admitted _ -> true;
+      case Admission.NoRoom _ -> refuse(leg, 404, "");
+      case Admission.NotInvited _ -> refuse(leg, 403, "5828 Not a participant of this room");
+      case Admission.OutsideItsTime _ -> refuse(leg, 403, "5829 The room is not open now");
+      case Admission.NotAUser _ -> refuse(leg, 403, "5830 Rooms are for users only");
+    };
+  }
+
+  private static boolean refuse(Leg leg, int sipStatus, String warning) {
+    LOG.info("leg={} refused status={} {}", leg.id().value(), sipStatus, warning);
+    leg.refuse(sipStatus, warning);
+    return false;
   }
 
   private void gather(Leg leg, Caller caller, Gathering gathering) {
@@ -164,8 +189,7 @@ final class Arrivals implements IncomingCalls {
   }
 
   private static void refuse(Leg leg, int sipStatus) {
-    LOG.info("leg={} refused status={}", leg.id().value(), sipStatus);
-    leg.refuse(sipStatus);
+    refuse(leg, sipStatus, "");
   }
 
   /// The input that brings a leg into a call.

@@ -13,6 +13,13 @@ import java.util.Optional;
 /// What the API may ask of the calls. A command returns once its journal entry is durable, so it
 /// may block: call it on a virtual thread. Reads never block.
 public interface Calls {
+  /// Whether a request of this name was carried out before; may wait for one that is under way.
+  Attempt attempt(String key);
+
+  /// The same for one request that its sender may send again: what its command comes to is
+  /// remembered with it, all or nothing. A command that is refused is not.
+  Calls remembering(RepeatableRequest request);
+
   /// Calls somebody: [CallReply.Connected], or a refusal.
   CallReply create(CallRequest.Create request);
 

@@ -34,6 +34,7 @@ public final class Engine {
             registry,
             timers,
             new Orphans(),
+            new Repetitions(parts.store(), settings.commandTimeout()),
             Exchange.Dialling.of(parts, plan, settings),
             trunkAddresses(plan),
             Exchange.Counters.of(metrics));

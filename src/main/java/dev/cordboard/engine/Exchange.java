@@ -18,6 +18,7 @@ record Exchange(
     Registry registry,
     Timers timers,
     Orphans orphans,
+    Repetitions repetitions,
     Dialling dialling,
     Map<String, InetAddress> trunkAddresses,
     Counters counters) {

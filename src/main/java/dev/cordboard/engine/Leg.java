@@ -4,6 +4,8 @@ import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
+import dev.cordboard.call.Reach;
+import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.media.Bridge;
 import dev.cordboard.media.MediaListener;
@@ -115,6 +117,15 @@ final class Leg implements SipLegListener, MediaListener {
     return standing && !closed;
   }
 
+  /// Whether its far end may be asked to call this device itself: both are at the same trunk, and
+  /// the settings and the far end allow it.
+  boolean mayBeReferredTo(Reach.Device target) {
+    return who.origin() instanceof Origin.Trunk(var name)
+        && target.trunk().equals(name)
+        && exchange.dialling().plan().trunk(name).filter(TrunkSettings::refer).isPresent()
+        && sip.filter(SipLeg::peerAllowsRefer).isPresent();
+  }
+
   /// The SIP side of the leg is over, whoever ended it.
   private void sipOver() {
     over = true;
@@ -165,8 +176,20 @@ final class Leg implements SipLegListener, MediaListener {
   }
 
   void refuse(int sipStatus) {
+    refuse(sipStatus, "");
+  }
+
+  /// @param warning a text for people; empty: none
+  void refuse(int sipStatus, String warning) {
     closeMedia();
-    sip.ifPresent(dialog -> dialog.refuse(sipStatus));
+    sip.ifPresent(
+        dialog -> {
+          if (warning.isEmpty()) {
+            dialog.refuse(sipStatus);
+          } else {
+            dialog.refuse(sipStatus, warning);
+          }
+        });
   }
 
   void cancel(HangupReason reason) {

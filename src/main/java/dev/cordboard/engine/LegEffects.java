@@ -72,7 +72,7 @@ final class LegEffects {
   }
 
   /// The standing leg of somebody; of nobody in particular: the only one there is.
-  Optional<Leg> standing(Optional<CommunicationIdentifier> somebody) {
+  private Optional<Leg> standing(Optional<CommunicationIdentifier> somebody) {
     var standing =
         legs.values().stream()
             .filter(Leg::isStanding)
@@ -80,6 +80,15 @@ final class LegEffects {
             .limit(2)
             .toList();
     return standing.size() == 1 ? Optional.of(standing.getFirst()) : Optional.empty();
+  }
+
+  /// Whether the far end of that leg may be asked to call this device itself.
+  boolean mayRefer(Optional<CommunicationIdentifier> transferee, Reach target) {
+    return target instanceof Reach.Ring ring
+        && ring.devices().size() == 1
+        && standing(transferee)
+            .filter(leg -> leg.mayBeReferredTo(ring.devices().getFirst()))
+            .isPresent();
   }
 
   void answered(LegId id) {

@@ -2,25 +2,38 @@ package dev.cordboard.engine;
 
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.store.RequestRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// A command whose sender waits for the answer.
 final class Waiting implements Letter {
   private final Function<Instant, CallInput> command;
   private final CallReply whenGone;
+  private final UnaryOperator<CallReply> shown;
+  private final Optional<RepeatableRequest> request;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile CallReply reply = new CallReply.Overloaded();
   private volatile boolean broken;
 
   /// @param whenGone the answer when the call is over
-  Waiting(CallReply whenGone, Function<Instant, CallInput> command) {
+  /// @param shown what the sender is told in place of the call's own answer
+  /// @param request remembered with the answer
+  Waiting(
+      CallReply whenGone,
+      Function<Instant, CallInput> command,
+      UnaryOperator<CallReply> shown,
+      Optional<RepeatableRequest> request) {
     this.whenGone = whenGone;
     this.command = command;
+    this.shown = shown;
+    this.request = request;
   }
 
   @Override
@@ -29,8 +42,14 @@ final class Waiting implements Letter {
   }
 
   @Override
+  public Optional<RequestRow> request(CallReply answer) {
+    return request.map(
+        asked -> new RequestRow(asked.key(), asked.memory().apply(shown.apply(answer))));
+  }
+
+  @Override
   public void answered(CallReply answer) {
-    reply = answer;
+    reply = shown.apply(answer);
     done.countDown();
   }
 

@@ -27,6 +27,7 @@ import dev.cordboard.testkit.FakeUserAgent;
 import dev.cordboard.testkit.ManualTime;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class EngineFixture {
   final FakeMedia media = new FakeMedia();
   final FakeStore store;
   final RecordedEvents events = new RecordedEvents();
+  final OneRoom rooms = new OneRoom();
   final ManualTime time = new ManualTime();
   final CountingIds ids = new CountingIds();
   final Engine engine;
@@ -60,7 +62,7 @@ final class EngineFixture {
   EngineFixture(CallSettings settings, FakeStore store) {
     this.store = store;
     var tools = new EngineParts.Tools(time, ids, Metrics.none());
-    var parts = new EngineParts(sip, media, store, events, new TwoPeople(), tools);
+    var parts = new EngineParts(sip, media, store, events, new TwoPeople(), rooms, tools);
     engine = new Engine(parts, plan(), settings);
     engine.begin();
     calls = engine.calls();
@@ -152,6 +154,31 @@ final class EngineFixture {
     return OfferAnswer.offer(
         new LocalStream(
             dev.cordboard.sdp.Origin.ours(7, 1, "127.0.0.1"), "127.0.0.1", 4000, List.of(codecs)));
+  }
+
+  /// The room `r1`, of Alice alone; it is open unless the test shuts it.
+  static final class OneRoom implements RoomBook {
+    volatile boolean isOpen = true;
+    volatile boolean dialsOut;
+
+    @Override
+    public Admission mayJoin(String roomId, CommunicationIdentifier who, Instant now) {
+      if (!roomId.equals("r1")) {
+        return new Admission.NoRoom();
+      }
+      if (!(who instanceof CommunicationUser)) {
+        return new Admission.NotAUser();
+      }
+      if (!who.equals(ALICE)) {
+        return new Admission.NotInvited();
+      }
+      return isOpen ? new Admission.Admitted("Attendee") : new Admission.OutsideItsTime();
+    }
+
+    @Override
+    public boolean dialsOut(String roomId) {
+      return dialsOut;
+    }
   }
 
   /// Two users: `alice` has the alias of her name, `bob` too.
