@@ -3,6 +3,7 @@
 from application import (
     ANSWERS,
     BUSY,
+    CONTEXT,
     ECHOES,
     HAS,
     PRESSES,
@@ -38,8 +39,10 @@ class Participants(Application):
         bob, caller, callee = self.users_talk()
         carol = self.user()
 
-        self.add(caller, carol)
-        third = self.answer(carol)
+        self.add(caller, carol, **CONTEXT)
+        incoming = self.around.incoming(raw_id(carol))
+        third = self.answer_incoming(incoming)
+        self.assertTold(incoming)
         self.event(caller, "AddParticipantSucceeded")
         self.roster(third, self.alice, bob, carol)
         caller.at.remove_participant(carol)
