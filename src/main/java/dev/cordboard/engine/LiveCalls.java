@@ -156,11 +156,11 @@ final class LiveCalls implements Calls {
       return new CallReply.UnknownCall();
     }
     var view = found.get().connection();
-    var source = view.answeredBy().orElse(view.source());
-    var invitees = request.participants().stream().map(each -> invitee(source, each)).toList();
-    return onConnection(
+    var invitees =
+        request.participants().stream().map(each -> invitee(connectionId, view, each)).toList();
+    return asking.onConnection(
         connectionId,
-        at ->
+        (at, _) ->
             new CallInput.AddParticipants(
                 at, request.operation(), invitees, request.callerId(), request.ringSeconds()));
   }
