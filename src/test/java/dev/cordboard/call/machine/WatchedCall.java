@@ -34,6 +34,7 @@ final class WatchedCall {
     boolean isHeard;
     boolean askedToRefer;
     boolean waitsForReferral;
+    boolean refersAgain;
 
     Leg(LegId id, CommunicationIdentifier who, Stand stand) {
       this.id = id;
