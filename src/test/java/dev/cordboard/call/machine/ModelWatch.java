@@ -416,9 +416,7 @@ final class ModelWatch {
           outcome(connection, event, "transfer");
       case Detail.MoveParticipantSucceeded(var participant, var _) ->
           outcome(connection, event, "move " + participant.rawId());
-      case Detail.RemoveParticipantFailed _,
-          Detail.MoveParticipantFailed _,
-          Detail.HoldFailed _ ->
+      case Detail.RemoveParticipantFailed _, Detail.MoveParticipantFailed _, Detail.HoldFailed _ ->
           throw new Violation("an event that has no cause");
     }
   }
@@ -444,14 +442,12 @@ final class ModelWatch {
       var operation = each.getValue();
       boolean fits =
           kind.endsWith(" ") ? each.getKey().startsWith(kind) : each.getKey().equals(kind);
-      if (fits
-          && operation.operationContext().equals(event.operationContext())) {
+      if (fits && operation.operationContext().equals(event.operationContext())) {
         check(
             event
                 .to()
                 .callbackUri()
-                .equals(
-                    operation.operationCallbackUri().orElse(connection.terms.callbackUri())),
+                .equals(operation.operationCallbackUri().orElse(connection.terms.callbackUri())),
             "not the operation's address");
         connection.pending.remove(each.getKey());
         return;
