@@ -62,6 +62,7 @@ public record CallEvent(
 
     record RemoveParticipantSucceeded(CommunicationIdentifier participant) implements Detail {}
 
+    /// Has no cause yet: whoever cannot be removed is unknown at once.
     record RemoveParticipantFailed(CommunicationIdentifier participant) implements Detail {}
 
     record ConnectFailed() implements Detail {}
@@ -82,10 +83,13 @@ public record CallEvent(
 
     /// Somebody did not come from another call.
     ///
+    /// Has no cause yet: a move happens at once or is refused at once.
+    ///
     /// @param fromCall the connection on the call they were to be taken from
     record MoveParticipantFailed(CommunicationIdentifier participant, String fromCall)
         implements Detail {}
 
+    /// Has no cause as long as nothing is played to whom is held.
     record HoldFailed() implements Detail {}
   }
 

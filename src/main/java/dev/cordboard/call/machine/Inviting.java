@@ -144,10 +144,7 @@ final class Inviting {
     }
     turn.reply(new CallReply.Accepted());
     stop(turn, invitation, false);
-    ring(
-        turn,
-        Invitation.to(redirect.target(), shown, context, invitation.purpose()),
-        0);
+    ring(turn, Invitation.to(redirect.target(), shown, context, invitation.purpose()), 0);
     giveUpUnreachable(turn);
   }
 
