@@ -84,6 +84,20 @@ class BearerTokenIT {
   }
 
   @Test
+  void theKeysStayWhileTheIssuerIsAway() {
+    assertThat(send("GET", CALL, good(FIRST)).statusCode()).isEqualTo(404);
+    issuer.up(false);
+    try {
+      assertThat(send("GET", CALL, good(STRANGER)).statusCode()).isEqualTo(401);
+      assertThat(send("GET", CALL, good(TestIssuer.rsa("third", 2048))).statusCode())
+          .isEqualTo(401);
+      assertThat(send("GET", CALL, good(FIRST)).statusCode()).isEqualTo(404);
+    } finally {
+      issuer.up(true);
+    }
+  }
+
+  @Test
   void whoeverIsRefusedLearnsNothing() {
     var now = Instant.now();
     var good = issuer.claims(now);
