@@ -55,9 +55,7 @@ public final class RoomRoutes {
         versioned("GET", ROOM, onRoom((request, id) -> found(request, rooms.find(id)))),
         versioned("PATCH", ROOM, onRoom(this::update)),
         versioned(
-            "DELETE",
-            ROOM,
-            onRoom((_, id) -> rooms.delete(id) ? Reply.empty(204) : unknown())),
+            "DELETE", ROOM, onRoom((_, id) -> rooms.delete(id) ? Reply.empty(204) : unknown())),
         versioned("GET", PARTICIPANTS, onRoom(this::participants)),
         versioned("PATCH", PARTICIPANTS, onRoom(this::updateParticipants)));
   }
