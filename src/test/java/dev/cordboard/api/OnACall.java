@@ -58,9 +58,7 @@ abstract class OnACall {
 
   RawHttps.Answer send(String path, String version, String body) {
     return server.send(
-        "POST",
-        path + "?api-version=" + version,
-        body.replace("BOB", BOB).replace("PHONE", PHONE));
+        "POST", path + "?api-version=" + version, body.replace("BOB", BOB).replace("PHONE", PHONE));
   }
 
   /// What the call was asked last.

@@ -164,8 +164,7 @@ class RepeatabilityTest extends OnACall {
   @Test
   void whatTheServiceDoesNotMarkIsDoneEachTime() {
     for (int i = 0; i < 2; i++) {
-      assertThat(
-              marked(CALL + ":hold", NEWEST, ID, FIRST, "{\"targetParticipant\":BOB}").status())
+      assertThat(marked(CALL + ":hold", NEWEST, ID, FIRST, "{\"targetParticipant\":BOB}").status())
           .isEqualTo(200);
     }
 
