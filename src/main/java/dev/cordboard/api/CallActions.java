@@ -80,6 +80,12 @@ final class CallActions {
           request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
     }
 
+    /// Gives the command and says what it came to.
+    Answer ask(
+        Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
+      return request.ask(calls, command, answer);
+    }
+
     Optional<String> context() {
       return members.text(CONTEXT);
     }

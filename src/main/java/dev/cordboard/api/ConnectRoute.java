@@ -44,7 +44,7 @@ final class ConnectRoute {
             CreateRoute.terms(request, members),
             locator(members),
             user(request.exchange().principal()));
-    return CreateRoute.connected(request, calls.connect(command), calls);
+    return CreateRoute.connect(request, calls, asked -> asked.connect(command));
   }
 
   private static Optional<Breach> check(RequestMembers members) {

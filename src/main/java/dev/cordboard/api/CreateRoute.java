@@ -9,6 +9,7 @@ import dev.cordboard.engine.Calls;
 import dev.cordboard.http.Exchange.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Creates calls, to one or to several.
 final class CreateRoute {
@@ -42,19 +43,23 @@ final class CreateRoute {
     if (!isOwnSource(request.exchange().principal(), members)) {
       return Refusals.notPermitted();
     }
-    var reply =
-        calls.create(
-            new CallRequest.Create(
-                terms(request, members),
-                members.identifier("source"),
-                shown(members),
-                members.identifiers("targets"),
-                RequestRules.context(members)));
-    return connected(request, reply, calls);
+    var command =
+        new CallRequest.Create(
+            terms(request, members),
+            members.identifier("source"),
+            shown(members),
+            members.identifiers("targets"),
+            RequestRules.context(members));
+    return connect(request, calls, asked -> asked.create(command));
   }
 
-  /// The answer that announces a connection; its events leave once it is written.
-  static Answer connected(Request request, CallReply reply, Calls calls) {
+  /// Gives a command that makes a connection; its events leave once the answer that announces it is
+  /// written.
+  static Answer connect(Request request, Calls calls, Function<Calls, CallReply> command) {
+    return request.ask(calls, command, reply -> connected(request, reply, calls));
+  }
+
+  private static Answer connected(Request request, CallReply reply, Calls calls) {
     return switch (reply) {
       case CallReply.Connected(var connection) ->
           Answer.json(

@@ -13,6 +13,7 @@ import dev.cordboard.identity.IncomingCallContexts.Reading;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// What an application does with an invitation it heard of through IncomingCall.
 final class InvitationRoutes {
@@ -34,15 +35,14 @@ final class InvitationRoutes {
         "AnswerCallRequest",
         members ->
             RequestRules.callback(members, "callbackUri").or(() -> CreateRoute.unbuilt(members)),
-        (members, invitationId) ->
-            CreateRoute.connected(
-                request,
-                calls.answer(
-                    new CallRequest.Answer(
-                        invitationId,
-                        CreateRoute.terms(request, members),
-                        members.identifier("answeredBy"))),
-                calls));
+        (members, invitationId) -> {
+          var command =
+              new CallRequest.Answer(
+                  invitationId,
+                  CreateRoute.terms(request, members),
+                  members.identifier("answeredBy"));
+          return CreateRoute.connect(request, calls, asked -> asked.answer(command));
+        });
   }
 
   Answer reject(Request request) {
@@ -50,7 +50,8 @@ final class InvitationRoutes {
         request,
         "RejectCallRequest",
         _ -> Optional.empty(),
-        (members, invitationId) -> done(request, calls.reject(invitationId, reason(members))));
+        (members, invitationId) ->
+            done(request, asked -> asked.reject(invitationId, reason(members))));
   }
 
   Answer redirect(Request request) {
@@ -62,12 +63,14 @@ final class InvitationRoutes {
                 .identifier("target")
                 .flatMap(target -> RequestRules.callable(target, "target"))
                 .or(() -> RequestRules.customContext(members)),
-        (members, invitationId) ->
-            done(
-                request,
-                calls.redirect(
-                    new CallRequest.Redirect(
-                        invitationId, members.identifier("target").orElseThrow()))));
+        (members, invitationId) -> {
+          var command =
+              new CallRequest.Redirect(
+                  invitationId,
+                  members.identifier("target").orElseThrow(),
+                  RequestRules.context(members));
+          return done(request, asked -> asked.redirect(command));
+        });
   }
 
   private Answer withInvitation(
@@ -97,10 +100,14 @@ final class InvitationRoutes {
     };
   }
 
-  private static Answer done(Request request, CallReply reply) {
-    return reply instanceof CallReply.Refused refused
-        ? Refusals.of(request, refused)
-        : Answer.empty(request.successStatus(), Optional.empty());
+  private Answer done(Request request, Function<Calls, CallReply> command) {
+    return request.ask(
+        calls,
+        command,
+        reply ->
+            reply instanceof CallReply.Refused refused
+                ? Refusals.of(request, refused)
+                : Answer.empty(request.successStatus(), Optional.empty()));
   }
 
   private static RejectReason reason(RequestMembers members) {

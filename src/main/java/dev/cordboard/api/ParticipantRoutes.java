@@ -17,6 +17,7 @@ import java.util.Optional;
 /// accepted the request was: the answer names those that are being added.
 final class ParticipantRoutes {
   private static final String PARTICIPANTS = "participants";
+  private static final String INVITATION = "invitationId";
 
   private final Calls calls;
   private final CallActions actions;
@@ -67,17 +68,31 @@ final class ParticipantRoutes {
 
   private Answer add(Asked asked) {
     var invited = new ArrayList<CallReply.Inviting>();
+    var once = asked.request().remembering(calls, reply -> added(asked, plus(invited, reply)));
     for (var participant : asked.members().identifiers(PARTICIPANTS)) {
-      switch (calls.addParticipant(addition(asked, participant))) {
+      switch (once.addParticipant(addition(asked, participant))) {
         case CallReply.Inviting inviting -> invited.add(inviting);
-        case CallReply.Refused refused when invited.isEmpty() -> {
-          return Refusals.of(asked.request(), refused);
+        case CallReply.Refused refused -> {
+          if (invited.isEmpty()) {
+            return Refusals.of(asked.request(), refused);
+          }
         }
-        case CallReply.Refused _ -> {}
         case CallReply other -> throw new IllegalStateException("adding came to " + other);
       }
     }
+    return added(asked, invited);
+  }
+
+  private static Answer added(Asked asked, List<CallReply.Inviting> invited) {
     return asked.json(asked.request().dialect().inviting(invited, asked.context()));
+  }
+
+  private static List<CallReply.Inviting> plus(List<CallReply.Inviting> invited, CallReply reply) {
+    var all = new ArrayList<>(invited);
+    if (reply instanceof CallReply.Inviting inviting) {
+      all.add(inviting);
+    }
+    return all;
   }
 
   private static CallRequest.Add addition(Asked asked, CommunicationIdentifier participant) {
@@ -103,6 +118,14 @@ final class ParticipantRoutes {
     if (removed.size() > 1 && !areAllThere(asked, removed)) {
       return Refusals.unknownParticipant(asked.request());
     }
+    return asked.ask(
+        calls,
+        each -> remove(each, asked, removed),
+        reply -> asked.echo(reply, "RemoveParticipantResponse"));
+  }
+
+  private static CallReply remove(
+      Calls calls, Asked asked, List<CommunicationIdentifier> removed) {
     var first = calls.removeParticipant(asked.operation(), removed.getFirst());
     if (!(first instanceof CallReply.Refused)) {
       // One of them may have been the last other party, whose leaving ended the call for all.
@@ -110,7 +133,7 @@ final class ParticipantRoutes {
           .skip(1)
           .forEach(other -> calls.removeParticipant(asked.operation(), other));
     }
-    return asked.echo(first, "RemoveParticipantResponse");
+    return first;
   }
 
   private static boolean areAllThere(Asked asked, List<CommunicationIdentifier> wanted) {
@@ -124,11 +147,12 @@ final class ParticipantRoutes {
         request,
         "CancelAddParticipantRequest",
         _ -> Optional.empty(),
-        asked ->
-            asked.echo(
-                calls.cancelAddParticipant(
-                    asked.operation(), asked.members().required("invitationId")),
-                "CancelAddParticipantResponse",
-                "invitationId"));
+        asked -> {
+          var invitation = asked.members().required(INVITATION);
+          return asked.ask(
+              calls,
+              each -> each.cancelAddParticipant(asked.operation(), invitation),
+              reply -> asked.echo(reply, "CancelAddParticipantResponse", INVITATION));
+        });
   }
 }

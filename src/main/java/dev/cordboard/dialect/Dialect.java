@@ -61,7 +61,7 @@ public final class Dialect {
   /// Every operation that some version has, for the route table.
   public static List<Operation> operations() {
     return OPERATIONS.rows().stream()
-        .map(row -> new Operation(row.key(0), row.key(1), row.key(2)))
+        .map(row -> new Operation(row.key(0), row.key(1), row.key(2), row.key(3).equals("yes")))
         .toList();
   }
 
@@ -182,5 +182,7 @@ public final class Dialect {
   public record EventText(String type, ObjectNode data) {}
 
   /// One operation of the service.
-  public record Operation(String name, String method, String path) {}
+  ///
+  /// @param repeatable whether its sender may mark a request as one that is sent again
+  public record Operation(String name, String method, String path, boolean repeatable) {}
 }

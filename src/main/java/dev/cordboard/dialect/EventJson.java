@@ -103,6 +103,7 @@ final class EventJson {
         .tell("subCode", result.subCode())
         .tell("message", result.message());
     result.sip().ifPresent(sip -> teller.tell("sip", diagnosis(sip)));
+    result.q850().ifPresent(cause -> teller.tell("q850", diagnosis(cause)));
     return teller.told();
   }
 

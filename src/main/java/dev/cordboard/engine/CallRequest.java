@@ -47,7 +47,14 @@ public sealed interface CallRequest {
       implements CallRequest {}
 
   /// Send an invitation on to somebody else.
-  record Redirect(String invitationId, CommunicationIdentifier target) implements CallRequest {}
+  record Redirect(
+      String invitationId, CommunicationIdentifier target, CustomContext customContext)
+      implements CallRequest {
+    /// With nothing sent along.
+    public Redirect(String invitationId, CommunicationIdentifier target) {
+      this(invitationId, target, CustomContext.NONE);
+    }
+  }
 
   /// Join a call that goes on already.
   ///

@@ -109,7 +109,7 @@ final class LiveCalls implements Calls {
     var target = invitee(found.get().startedBy(), request.target());
     return asking.onInvitation(
         request.invitationId(),
-        (at, _) -> new CallInput.Redirect(at, request.invitationId(), target, CustomContext.NONE));
+        (at, _) -> new CallInput.Redirect(at, request.invitationId(), target, request.customContext()));
   }
 
   @Override

@@ -182,6 +182,24 @@ class CallingApiTest {
         .isEqualTo("8:acs:r_x");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2023-01-15-preview, customContext, true",
+    "2023-10-03-preview, customCallingContext, true",
+    "2024-04-15, customCallingContext, false"
+  })
+  void redirectCarriesTheCustomContextWhereTheVersionHasOne(
+      String version, String member, boolean carried) {
+    server.send(
+        "POST",
+        "/calling/callConnections:redirect?api-version=" + version,
+        "{\"incomingCallContext\":\"%s\",\"target\":{\"rawId\":\"8:acs:r_x\"},\"%s\":{\"voipHeaders\":{\"k\":\"v\"}}}"
+            .formatted(context(), member));
+
+    var redirect = (CallRequest.Redirect) server.calls.commands.remove();
+    assertThat(redirect.customContext().voipHeaders().containsKey("k")).isEqualTo(carried);
+  }
+
   @Test
   void aStaleContextIsAnsweredInTheServicesOwnWords() {
     var context = context();

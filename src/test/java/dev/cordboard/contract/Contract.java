@@ -21,9 +21,14 @@ public record Contract(
   /// One operation; `-` stands for no body, or one that is not looked at.
   public record Operation(
       String method, String path, String request, Map<Integer, String> answers) {
-    /// The path with its names filled in by position, in front of the api-version.
-    public String verb() {
-      return path.substring(path.lastIndexOf(':') + 1);
+    /// What the operation is known by: its method, and its path without the names in it.
+    public String key() {
+      return method + " " + path.replaceAll("\\{[^}]*}", "*");
+    }
+
+    /// Whether it steers a call, rather than its media or a recording.
+    public boolean steersACall() {
+      return !ContractDigest.isElsewhere(path);
     }
   }
 

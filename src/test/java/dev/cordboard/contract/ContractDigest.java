@@ -72,7 +72,7 @@ final class ContractDigest {
       return;
     }
     var path = operation.get("path").stringValue();
-    boolean elsewhere = ELSEWHERE.stream().anyMatch(path::contains);
+    boolean elsewhere = isElsewhere(path);
     text.append("operation ")
         .append(operation.get("method").stringValue())
         .append(' ')
@@ -86,6 +86,10 @@ final class ContractDigest {
       }
     }
     text.append('\n');
+  }
+
+  static boolean isElsewhere(String path) {
+    return ELSEWHERE.stream().anyMatch(path::contains);
   }
 
   private String body(JsonNode name) {

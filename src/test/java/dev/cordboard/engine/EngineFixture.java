@@ -80,7 +80,7 @@ final class EngineFixture {
             route("", "\\+44.*", "trunk carrier"),
             route("", "joe", "simulator +14255550100")),
         List.of(
-            TrunkSettings.of("carrier", "127.0.0.1:5092"),
+            TrunkSettings.of("carrier", "127.0.0.1:5092").withRefer(true, false),
             TrunkSettings.of("pbx", "127.0.0.1:5091")),
         InetAddress.getLoopbackAddress());
   }

@@ -173,7 +173,7 @@ final class Replay {
       if (!recorded.isEmpty()) {
         template.bind(recorded, JSON.readTree(answer.body()).get(member).asString());
         if (member.equals("callConnectionId")) {
-          callbackPaths.put(recorded, path);
+          callbackPaths.putIfAbsent(recorded, path);
         }
       }
     }

@@ -17,8 +17,13 @@ import java.util.Optional;
 final class Connecting {
   private Connecting() {}
 
-  /// While the call is still being set up, it waits for that with the others.
+  /// While the call is still being set up, it waits for that with the others. A call between two
+  /// trunks has no connections (RULINGS §8.5).
   static void connect(Turn turn, CallInput.Connect connect) {
+    if (turn.call().origin().bare()) {
+      turn.reply(new CallReply.UnknownCall());
+      return;
+    }
     var ids = turn.call().origin().ids();
     var connection = connection(ids, connect.terms(), connect.source());
     turn.become(turn.call().plus(connection));

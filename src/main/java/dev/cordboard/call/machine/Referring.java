@@ -4,8 +4,10 @@ import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.Caller;
+import dev.cordboard.call.Reach;
 import dev.cordboard.call.machine.Invitation.Purpose;
 import dev.cordboard.call.machine.Party.Leg;
+import dev.cordboard.call.machine.Party.Standing;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import java.util.Optional;
 
@@ -16,13 +18,18 @@ final class Referring {
   private static final int TRYING = 100;
   private static final int RINGING = 180;
   private static final int OK = 200;
+  private static final int FORBIDDEN = 403;
   private static final int BUSY_HERE = 486;
   private static final int REQUEST_TERMINATED = 487;
   private static final int REQUEST_PENDING = 491;
 
   private Referring() {}
 
+  /// A REFER that is there before the call was answered means nothing; `sip` refuses it.
   static void begin(Turn turn, Party referrer, CallInput.Referred referred) {
+    if (referrer.standing() == Standing.CALLING) {
+      return;
+    }
     var refused = refused(turn, referrer, referred);
     if (refused.isPresent()) {
       turn.emit(new CallEffect.NotifyReferrer(referred.leg(), refused.get()));
@@ -51,8 +58,13 @@ final class Referring {
         || call.isInvited(target)) {
       return Optional.of(REQUEST_PENDING);
     }
-    return call.party(party -> party.is(target)).isPresent()
-        ? Optional.of(BUSY_HERE)
+    if (call.party(party -> party.is(target)).isPresent()) {
+      return Optional.of(BUSY_HERE);
+    }
+    // Between two trunks nobody hears of anything, so no application can come in.
+    return call.origin().bare() && referred.target().reach() instanceof Reach.Ring ring
+            && ring.incomingCall()
+        ? Optional.of(FORBIDDEN)
         : Optional.empty();
   }
 

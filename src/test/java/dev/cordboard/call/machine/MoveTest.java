@@ -42,7 +42,7 @@ class MoveTest {
     assertThat(meeting.lastCallback().ids()).isEqualTo(Scene.SPLIT);
     assertThat(meeting.state().legs()).hasSize(2);
     assertThat(meeting.ended("leg").lastEvents())
-        .containsExactly("c2 ParticipantsUpdated 3 [answerer,bob]");
+        .containsExactly("c2 ParticipantsUpdated 3 [bob,answerer]");
   }
 
   @Test
