@@ -51,8 +51,7 @@ record Request(
   /// again.
   ///
   /// @param answer what a reply means; without side effects, as it is also asked what to remember
-  Answer ask(
-      Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
+  Answer ask(Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
     return answer.apply(command.apply(remembering(calls, answer)));
   }
 
