@@ -97,16 +97,11 @@ public final class Main {
             settings.event().listeningOn(server.host()),
             new EventParts(store, key, grid, places::endpoint, resource.id(), time, ids, metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
+    var events = Adapters.events(deliverer);
+    var people = People.of(directory);
     var engine =
         new Engine(
-            new EngineParts(
-                sip,
-                media,
-                store,
-                Adapters.events(deliverer),
-                People.of(directory),
-                rooms,
-                tools),
+            new EngineParts(sip, media, store, events, people, rooms, tools),
             places.plan(resource.id(), phones),
             settings.calls());
 

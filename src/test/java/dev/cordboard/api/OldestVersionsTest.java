@@ -168,8 +168,10 @@ class OldestVersionsTest extends OnACall {
 
   @Test
   void aRequestForOneIsNotReadAsOneForSeveral() {
-    refuses("/participants:remove", OLDEST, "{\"participantToRemove\":BOB}", "participantsToRemove");
-    refuses("/participants:remove", DRAFT, "{\"participantsToRemove\":[BOB]}", "participantToRemove");
+    refuses(
+        "/participants:remove", OLDEST, "{\"participantToRemove\":BOB}", "participantsToRemove");
+    refuses(
+        "/participants:remove", DRAFT, "{\"participantsToRemove\":[BOB]}", "participantToRemove");
   }
 
   @Test
@@ -182,8 +184,7 @@ class OldestVersionsTest extends OnACall {
         "{\"targets\":[%s],\"callbackUri\":\"https://a.test\",\"source\":{\"identifier\":%s}}"
             .formatted(BOB, BOB);
 
-    assertThat(
-            server.send("POST", CREATE + "?api-version=" + OLDEST, repeatable, body).headers())
+    assertThat(server.send("POST", CREATE + "?api-version=" + OLDEST, repeatable, body).headers())
         .containsEntry("repeatability-result", "accepted");
   }
 }

@@ -2,15 +2,12 @@ package dev.cordboard.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordboard.testkit.RestClient;
 import dev.cordboard.testkit.TestApplication;
 import dev.cordboard.testkit.TestServer;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +24,7 @@ class UserTokenIT {
 
   private static TestServer server;
   private static TestApplication application;
-  private static HttpClient client;
+  private static RestClient rest;
 
   private record User(String id, String token) {}
 
@@ -35,12 +32,11 @@ class UserTokenIT {
   static void start() throws IOException {
     server = TestServer.start();
     application = new TestApplication();
-    client = HttpClient.newBuilder().sslContext(server.trust()).build();
+    rest = server.rest();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
     application.close();
     server.close();
   }
@@ -84,8 +80,8 @@ class UserTokenIT {
     var target = CALLS + "/nobody" + NEWEST;
     var before = send(alice.token, "GET", target, "");
 
-    rest("POST", "/identities/" + encoded(alice.id) + "/:revokeAccessTokens");
-    rest("DELETE", "/identities/" + encoded(bob.id));
+    done("POST", "/identities/" + encoded(alice.id) + "/:revokeAccessTokens");
+    done("DELETE", "/identities/" + encoded(bob.id));
     var revoked = send(alice.token, "GET", target, "");
     var deleted = send(bob.token, "GET", target, "");
 
@@ -112,9 +108,7 @@ class UserTokenIT {
     var made =
         new JsonMapper()
             .readTree(
-                server
-                    .rest()
-                    .send(
+                rest.send(
                         "POST",
                         "/identities?api-version=2023-10-01",
                         "{\"createTokenWithScopes\":[\"voip\"]}")
@@ -122,8 +116,8 @@ class UserTokenIT {
     return new User(made.at("/identity/id").asString(), made.at("/accessToken/token").asString());
   }
 
-  private static void rest(String method, String path) {
-    assertThat(server.rest().send(method, path + "?api-version=2023-10-01", "").statusCode())
+  private static void done(String method, String path) {
+    assertThat(rest.send(method, path + "?api-version=2023-10-01", "").statusCode())
         .isEqualTo(204);
   }
 
@@ -136,17 +130,7 @@ class UserTokenIT {
 
   private static HttpResponse<String> send(
       String token, String method, String target, String body) {
-    var endpoint = server.connectionString().replaceAll("(?i)^endpoint=([^;]*?)/?;.*$", "$1");
-    var request =
-        HttpRequest.newBuilder(URI.create(endpoint + target))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return rest.sendAs(token, method, target, body);
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

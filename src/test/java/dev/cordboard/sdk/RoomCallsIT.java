@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RoomCallsIT {
   private static final String ROOMS = "?api-version=2025-03-13";
   private static final String CALLS = "?api-version=2026-03-12";
+  private static final String CONNECT = "/calling/callConnections:connect" + CALLS;
   private static final String OPEN =
       "{\"pstnDialOutEnabled\":%s,\"participants\":{\"8:acs:r_alice\":{\"role\":\"Presenter\"}}}";
 
@@ -142,19 +143,44 @@ class RoomCallsIT {
     alice.awaitHungUp();
   }
 
+  @Test
+  void aUsersTokenOpensTheRoomsItIsInvitedTo() {
+    var room = createRoom(OPEN.formatted(false));
+    alice.dial("room-" + room);
+    alice.awaitAnswered();
+    var stranger =
+        json(
+            "POST",
+            "/identities?api-version=2023-10-01",
+            "{\"createTokenWithScopes\":[\"voip\"]}");
+    var user = stranger.at("/identity/id").asString();
+    var token = stranger.at("/accessToken/token").asString();
+
+    rest.sendAs(token, "POST", CONNECT, connecting(room, "/stranger"));
+    var failed = application.await("/stranger", "ConnectFailed").data();
+    json(
+        "PATCH",
+        "/rooms/" + room + "/participants" + ROOMS,
+        "{\"participants\":{\"" + user + "\":{}}}");
+    rest.sendAs(token, "POST", CONNECT, connecting(room, "/guest"));
+    application.await("/guest", "CallConnected");
+
+    assertThat(failed.at("/resultInformation/code").asInt()).isEqualTo(403);
+    assertThat(failed.at("/resultInformation/subCode").asInt()).isEqualTo(5828);
+  }
+
   private String createRoom(String body) {
     return json("POST", "/rooms" + ROOMS, body).path("id").asString();
   }
 
   private String connect(String room) {
-    return json(
-            "POST",
-            "/calling/callConnections:connect" + CALLS,
-            ("{\"callLocator\":{\"kind\":\"roomCallLocator\",\"roomId\":\"%s\"},"
-                    + "\"callbackUri\":\"%s\"}")
-                .formatted(room, application.url("/room")))
-        .path("callConnectionId")
-        .asString();
+    return json("POST", CONNECT, connecting(room, "/room")).path("callConnectionId").asString();
+  }
+
+  private String connecting(String room, String path) {
+    return ("{\"callLocator\":{\"kind\":\"roomCallLocator\",\"roomId\":\"%s\"},"
+            + "\"callbackUri\":\"%s\"}")
+        .formatted(room, application.url(path));
   }
 
   private void addPhone(String connection) {
