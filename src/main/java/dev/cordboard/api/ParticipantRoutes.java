@@ -90,7 +90,7 @@ final class ParticipantRoutes {
                   List.of(participant), Optional.of(invitationId), asked.context()));
       case CallReply.InvitingAll(var invited) ->
           asked.json(dialect.inviting(invited, Optional.empty(), asked.context()));
-      case CallReply.Refused refused -> Refusals.of(asked.request(), refused);
+      case CallReply.Refused refused -> asked.refused(refused);
       case CallReply.Accepted _, CallReply.Connected _, CallReply.Moved _ ->
           throw new IllegalStateException("adding came to " + reply);
     };

@@ -125,6 +125,21 @@ class OldestVersionsTest extends OnACall {
   }
 
   @ParameterizedTest
+  @CsvSource({"2022-04-07-preview, participantsToAdd[0]", "2023-03-06, participantToAdd"})
+  void whatTheCallRefusesIsNamedAsTheVersionDoes(String version, String member) {
+    server.calls.reply =
+        Optional.of(new CallReply.InvalidArgument("participantToAdd", "The participant is there."));
+    var body =
+        version.equals(OLDEST) ? "{\"participantsToAdd\":[BOB]}" : "{\"participantToAdd\":BOB}";
+
+    var answer = post("/participants:add", version, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Bodies.error(answer.body()).message())
+        .isEqualTo("The " + member + " field is invalid: The participant is there.");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
