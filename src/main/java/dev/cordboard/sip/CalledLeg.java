@@ -61,10 +61,18 @@ final class CalledLeg extends LiveLeg {
 
   @Override
   public void refuse(int status) {
+    refuse(status, "");
+  }
+
+  @Override
+  public void refuse(int status, String warning) {
     if (status < 300 || status > 699) {
       throw new IllegalArgumentException("not a refusal: " + status);
     }
-    post(() -> invitation.refuse(status));
+    if (warning.chars().anyMatch(c -> c < ' ' || c > '~' || c == '"' || c == '\\')) {
+      throw new IllegalArgumentException("not a warning: " + warning);
+    }
+    post(() -> invitation.refuse(status, warning));
   }
 
   @Override
@@ -74,7 +82,7 @@ final class CalledLeg extends LiveLeg {
           if (answered) {
             invitation.session().bye(text(reason));
           } else {
-            invitation.refuse(603);
+            invitation.refuse(603, "");
           }
         });
   }

@@ -27,6 +27,13 @@ public interface SipLeg {
   /// Incoming, not yet answered: a final refusal, 300 to 699 (503 gets a Retry-After).
   void refuse(int status);
 
+  /// [#refuse(int)] with a text that a phone may show (Warning 399, RFC 3261 §20.43).
+  ///
+  /// @param warning printable ASCII without quotes and backslashes
+  default void refuse(int status, String warning) {
+    refuse(status);
+  }
+
   /// Outgoing, not yet answered: CANCEL. When the answer crosses it, ACK and BYE follow by
   /// themselves.
   void cancel(HangupReason reason);

@@ -48,8 +48,8 @@ class RefusalsTest {
                 List.of(),
                 defaults.incomingCallLifetime(),
                 defaults.tokenLifetime(),
-            defaults.issuers(),
-            defaults.issuerTokens()));
+                defaults.issuers(),
+                defaults.issuerTokens()));
   }
 
   @AfterEach
@@ -201,9 +201,12 @@ class RefusalsTest {
       delimiter = '|',
       value = {
         "{}                                                                | participantToAdd",
-        "{\"participantToAdd\":BOB,\"invitationTimeoutInSeconds\":181}     | invitationTimeoutInSeconds",
-        "{\"participantToAdd\":BOB,\"invitationTimeoutInSeconds\":-1}      | invitationTimeoutInSeconds",
-        "{\"participantToAdd\":BOB,\"invitationTimeoutInSeconds\":1.5}     | invitationTimeoutInSeconds",
+        "{\"participantToAdd\":BOB,\"invitationTimeoutInSeconds\":181}     |"
+            + " invitationTimeoutInSeconds",
+        "{\"participantToAdd\":BOB,\"invitationTimeoutInSeconds\":-1}      |"
+            + " invitationTimeoutInSeconds",
+        "{\"participantToAdd\":BOB,\"invitationTimeoutInSeconds\":1.5}     |"
+            + " invitationTimeoutInSeconds",
         "{\"participantToAdd\":BOB,\"operationCallbackUri\":\"x\"}         | operationCallbackUri",
         "{\"participantToAdd\":{\"rawId\":\"4:+14255550100\"}}             | sourceCallerIdNumber",
         "{\"participantToAdd\":{\"rawId\":\"8:orgid:u\"}}                  | participantToAdd",
@@ -211,8 +214,9 @@ class RefusalsTest {
             + " | customCallingContext.sipHeaders.From",
         "{\"participantToAdd\":BOB,\"customCallingContext\":{\"sipHeaders\":{\"X-MS-Other\":\"x\"}}}"
             + " | customCallingContext.sipHeaders.X-MS-Other",
-        "{\"participantToAdd\":BOB,\"customCallingContext\":{\"sipHeaders\":{\"X-A\":\"b\\r\\nc\"}}}"
-            + " | customCallingContext.sipHeaders.X-A",
+        "{\"participantToAdd\":BOB,\"customCallingContext\":{\"sipHeaders\":{\"X-A\":\"b\\r"
+            + "\\n"
+            + "c\"}}} | customCallingContext.sipHeaders.X-A",
         "{\"participantToAdd\":BOB,\"customCallingContext\":{\"sipHeaders\":{\"X-A\":7}}}"
             + " | customCallingContext.sipHeaders.X-A",
         "{\"participantToAdd\":BOB,\"customCallingContext\":{\"voipHeaders\":{\"k\":\"b\\nc\"}}}"

@@ -27,7 +27,8 @@ class RequestReadingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"kind\":\"phoneNumber\",\"rawId\":\"4:+1555\",\"phoneNumber\":{\"value\":\"+1555\"}} | 4:+1555",
+        "{\"kind\":\"phoneNumber\",\"rawId\":\"4:+1555\",\"phoneNumber\":{\"value\":\"+1555\"}} |"
+            + " 4:+1555",
         "{\"rawId\":\"4:+1555\",\"phoneNumber\":{\"value\":\"+1555\"}}                | 4:+1555",
         // Java beta.1: the member is right, the raw id is not.
         "{\"rawId\":\"4:1555\",\"phoneNumber\":{\"value\":\"+1555\"}}                 | 4:+1555",
@@ -35,11 +36,13 @@ class RequestReadingTest {
         "{\"phoneNumber\":{\"value\":\"+1555\",\"assertedId\":\"x\"}}                 | 4:+1555",
         "{\"rawId\":\"4:+1555_x\"}                                                    | 4:+1555",
         "{\"phoneNumber\":{\"value\":\"1001\"}}                                       | 4:1001",
-        "{\"phoneNumber\":{\"value\":\"anonymous\",\"isAnonymous\":true}}             | 4:anonymous",
+        "{\"phoneNumber\":{\"value\":\"anonymous\",\"isAnonymous\":true}}             |"
+            + " 4:anonymous",
         "{\"communicationUser\":{\"id\":\"8:acs:r_u\"}}                               | 8:acs:r_u",
         "{\"kind\":\"CommunicationUser\",\"rawId\":\"8:acs:r_u\"}                     | 8:acs:r_u",
         "{\"rawId\":\"8:acs:r_u\",\"phoneNumber\":null,\"kind\":null}                 | 8:acs:r_u",
-        "{\"kind\":\"unknown\",\"rawId\":\"sip:bob@example.test\"}                    | sip:bob@example.test"
+        "{\"kind\":\"unknown\",\"rawId\":\"sip:bob@example.test\"}                    |"
+            + " sip:bob@example.test"
       })
   void readsIdentifiersOfEveryShape(String json, String rawId) {
     assertThat(removed(json).rawId()).isEqualTo(rawId);

@@ -17,8 +17,13 @@ import java.util.Optional;
 final class Connecting {
   private Connecting() {}
 
-  /// While the call is still being set up, it waits for that with the others.
+  /// While the call is still being set up, it waits for that with the others. A call between two
+  /// trunks has no connections (RULINGS §8.5).
   static void connect(Turn turn, CallInput.Connect connect) {
+    if (turn.call().origin().bare()) {
+      turn.reply(new CallReply.UnknownCall());
+      return;
+    }
     var ids = turn.call().origin().ids();
     var connection = connection(ids, connect.terms(), connect.source());
     turn.become(turn.call().plus(connection));
@@ -30,8 +35,7 @@ final class Connecting {
 
   /// There is no such call; that the application hears as an event.
   static Step nowhere(CallInput.ConnectNowhere connect) {
-    var origin =
-        new Origin(connect.ids(), connect.at(), connect.source(), Optional.empty(), false);
+    var origin = new Origin(connect.ids(), connect.at(), connect.source(), Optional.empty(), false);
     var connection = connection(connect.ids(), connect.terms(), connect.source());
     var turn = new Turn(Conversation.of(origin, false).plus(connection), connect.at());
     turn.reply(new CallReply.Connected(connection));

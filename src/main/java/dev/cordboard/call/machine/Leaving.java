@@ -130,10 +130,17 @@ final class Leaving {
         .addition()
         .ifPresent(
             added ->
-                turn.tellOutcome(
-                    added.operation(),
-                    new Detail.AddParticipantFailed(added.participant()),
-                    Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
+                Adding.failed(
+                    turn, added, Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
+  }
+
+  /// Some have gone to another call: the others hear of the new roster, or are left alone.
+  static void goOnWithout(Turn turn) {
+    if (turn.call().isAlive()) {
+      Joining.moveRosterOn(turn, 1);
+    } else {
+      end(turn, Ending.alone());
+    }
   }
 
   /// Ends the call unless somebody still has a reason to stay.

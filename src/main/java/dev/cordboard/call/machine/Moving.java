@@ -32,8 +32,7 @@ final class Moving {
     parties.forEach(party -> Replacing.drop(turn, party));
     turn.emit(new CallEffect.HandOver(Travelling.depart(turn, parties)));
     parties.forEach(party -> Announcements.left(turn, party));
-    Joining.moveRosterOn(turn, 1);
-    Leaving.endIfAlone(turn, Ending.alone());
+    Leaving.goOnWithout(turn);
   }
 
   private static Optional<CallReply> refusedOut(

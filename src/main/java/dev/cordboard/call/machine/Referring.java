@@ -4,8 +4,10 @@ import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.Caller;
+import dev.cordboard.call.Reach;
 import dev.cordboard.call.machine.Invitation.Purpose;
 import dev.cordboard.call.machine.Party.Leg;
+import dev.cordboard.call.machine.Party.Standing;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import java.util.Optional;
 
@@ -16,13 +18,18 @@ final class Referring {
   private static final int TRYING = 100;
   private static final int RINGING = 180;
   private static final int OK = 200;
+  private static final int FORBIDDEN = 403;
   private static final int BUSY_HERE = 486;
   private static final int REQUEST_TERMINATED = 487;
   private static final int REQUEST_PENDING = 491;
 
   private Referring() {}
 
+  /// A REFER that is there before the call was answered means nothing; `sip` refuses it.
   static void begin(Turn turn, Party referrer, CallInput.Referred referred) {
+    if (referrer.standing() == Standing.CALLING) {
+      return;
+    }
     var refused = refused(turn, referrer, referred);
     if (refused.isPresent()) {
       turn.emit(new CallEffect.NotifyReferrer(referred.leg(), refused.get()));
@@ -34,14 +41,12 @@ final class Referring {
             referrer.id(), referrer.identifier(), Optional.of(referred.leg()), false);
     Inviting.ring(
         turn,
-        Invitation.to(
-            referred.target(), shown(turn, referrer), referred.customContext(), purpose),
+        Invitation.to(referred.target(), shown(turn, referrer), referred.customContext(), purpose),
         0);
     Inviting.giveUpUnreachable(turn);
   }
 
-  private static Optional<Integer> refused(
-      Turn turn, Party referrer, CallInput.Referred referred) {
+  private static Optional<Integer> refused(Turn turn, Party referrer, CallInput.Referred referred) {
     var call = turn.call();
     var target = referred.target().identifier();
     if (!call.isEstablished()
@@ -51,8 +56,14 @@ final class Referring {
         || call.isInvited(target)) {
       return Optional.of(REQUEST_PENDING);
     }
-    return call.party(party -> party.is(target)).isPresent()
-        ? Optional.of(BUSY_HERE)
+    if (call.party(party -> party.is(target)).isPresent()) {
+      return Optional.of(BUSY_HERE);
+    }
+    // Between two trunks nobody hears of anything, so no application can come in.
+    return call.origin().bare()
+            && referred.target().reach() instanceof Reach.Ring ring
+            && ring.incomingCall()
+        ? Optional.of(FORBIDDEN)
         : Optional.empty();
   }
 
@@ -76,9 +87,7 @@ final class Referring {
     var others = turn.call().roster().stream().filter(party -> !party.equals(referrer)).toList();
     var caller = others.size() == 1 ? others.getFirst() : referrer;
     return new Caller(
-        caller.identifier(),
-        numberOf(caller).or(() -> numberOf(referrer)),
-        caller.displayName());
+        caller.identifier(), numberOf(caller).or(() -> numberOf(referrer)), caller.displayName());
   }
 
   private static Optional<PhoneNumber> numberOf(Party party) {
@@ -160,8 +169,6 @@ final class Referring {
   }
 
   private static void tell(Turn turn, Purpose.Referral referral, int sipStatus) {
-    referral
-        .leg()
-        .ifPresent(leg -> turn.emit(new CallEffect.NotifyReferrer(leg, sipStatus)));
+    referral.leg().ifPresent(leg -> turn.emit(new CallEffect.NotifyReferrer(leg, sipStatus)));
   }
 }

@@ -3,7 +3,6 @@ package dev.cordboard.call.machine;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallInput;
-import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
@@ -15,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Transfer by an application (BEHAVIOUR §1.6): whom it hands over talks on as before until the
-/// target answers us, or until their far end, asked by REFER, says that it reached the target.
-/// What may be refused is `TransferRequest`'s.
+/// target answers us, or until their far end, asked by REFER, says that it reached the target. What
+/// may be refused is `TransferRequest`'s.
 final class Transferring {
   private Transferring() {}
 
@@ -46,8 +45,7 @@ final class Transferring {
 
   private static void ring(Turn turn, Transfer transfer) {
     become(turn, transfer.in(Phase.RINGING));
-    var purpose =
-        new Purpose.Handover(transfer.operation().connectionId(), transfer.splitIds());
+    var purpose = new Purpose.Handover(transfer.operation().connectionId(), transfer.splitIds());
     Inviting.ring(
         turn,
         Invitation.to(transfer.target(), transfer.shown(), transfer.customContext(), purpose),
@@ -97,9 +95,7 @@ final class Transferring {
   /// Many phones and trunks hang up on their 202 and tell no more: as good as done, since the
   /// transferee is on the way to the target and lost to us anyhow (RFC 5589 §6 lets them).
   static boolean isOnTheWay(Turn turn, Party party) {
-    return asked(turn, party)
-        .filter(transfer -> transfer.phase() == Phase.ACCEPTED)
-        .isPresent();
+    return asked(turn, party).filter(transfer -> transfer.phase() == Phase.ACCEPTED).isPresent();
   }
 
   private static Optional<Transfer> asked(Turn turn, Party party) {
@@ -114,9 +110,7 @@ final class Transferring {
     var id = done.operation().connectionId();
     accepted(turn, done);
     var ending =
-        done.isDirect()
-            ? Ending.transferred(id, turn.call().application(id))
-            : Ending.alone();
+        done.isDirect() ? Ending.transferred(id, turn.call().application(id)) : Ending.alone();
     if (!isGone) {
       Leaving.close(turn, transferee, ending);
     }
@@ -153,13 +147,11 @@ final class Transferring {
     target.bridge().ifPresent(turn::emit);
     var id = done.operation().connectionId();
     turn.call().application(id).ifPresent(actor -> Leaving.takeOut(turn, actor));
-    actor(turn, done)
-        .ifPresent(actor -> Leaving.disconnect(turn, actor, CallResult.TRANSFERRED));
+    actor(turn, done).ifPresent(actor -> Leaving.disconnect(turn, actor, CallResult.TRANSFERRED));
     Joining.comeIn(turn, target, Optional.empty());
   }
 
-  private static void split(
-      Turn turn, Transfer done, Party transferee, Passage.Traveller target) {
+  private static void split(Turn turn, Transfer done, Party transferee, Passage.Traveller target) {
     Replacing.drop(turn, transferee);
     var passage = Travelling.depart(turn, List.of(transferee));
     var both = List.of(passage.travellers().getFirst(), target);
@@ -167,8 +159,7 @@ final class Transferring {
         new CallEffect.Split(
             done.splitIds().orElseThrow(), new Passage(both, passage.rosterVersion())));
     Announcements.left(turn, transferee);
-    Joining.moveRosterOn(turn, 1);
-    Leaving.endIfAlone(turn, Ending.alone());
+    Leaving.goOnWithout(turn);
   }
 
   private static void accepted(Turn turn, Transfer done) {

@@ -3,7 +3,7 @@ package dev.cordboard.call.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallEffect;
-import dev.cordboard.call.CallEvent;
+import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.GridEvent;
@@ -19,18 +19,23 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Random lives of calls against what must always hold. A counterexample is printed with its seed
-/// and with as few inputs as it takes; `-Dcordboard.model.seed` plays one seed again,
-/// `-Dcordboard.model.steps` sets how many steps are played.
+/// Random lives of several calls at once against what must always hold. A counterexample is printed
+/// with its seed and with as few actions as it takes; `-Dcordboard.model.seed` plays one seed
+/// again, `-Dcordboard.model.steps` sets how many steps are played.
 class CallModelTest {
-  private static final int INPUTS_IN_A_CALL = 40;
+  private static final int ACTIONS_IN_A_LIFE = 80;
 
-  /// Members that the engine uses, or that no action brings about yet.
-  private static final Set<Class<?>> NOT_YET =
+  /// Every so many lives, the journals are encoded, decoded and replayed.
+  private static final int REPLAYED = 64;
+
+  /// What no action brings about: a removal, a move and a hold succeed or are refused at once, and
+  /// the engine alone knows that it is overloaded.
+  private static final Set<Class<?>> WITHOUT_CAUSE =
       Set.of(
           CallReply.Overloaded.class,
-          CallEffect.Unbridge.class,
-          CallEvent.Detail.RemoveParticipantFailed.class);
+          Detail.RemoveParticipantFailed.class,
+          Detail.MoveParticipantFailed.class,
+          Detail.HoldFailed.class);
 
   private final long steps = Long.getLong("cordboard.model.steps", 1_000_000);
   private final long seed = Long.getLong("cordboard.model.seed", System.nanoTime());
@@ -40,62 +45,125 @@ class CallModelTest {
     var seeds = new SplittableRandom(seed);
     var seen = new HashSet<Class<?>>();
     long played = 0;
-    while (played < steps) {
+    for (int life = 0; played < steps; life++) {
       long one = seeds.nextLong();
-      var inputs = live(one);
-      played += inputs.size();
-      if (breach(inputs, seen).isPresent()) {
-        var fewest = shrink(inputs);
+      var lived = live(one, seen, life % REPLAYED == 0);
+      played += lived.steps();
+      if (lived.breach().isPresent()) {
+        var fewest = shrink(lived.actions());
         throw new AssertionError(
-            "%s%n-Dcordboard.model.seed=%d, call %d:%n%s"
-                .formatted(breach(fewest).orElseThrow(), seed, one, lines(fewest)));
+            "%s; with fewer actions: %s%n-Dcordboard.model.seed=%d, life %d:%n%s"
+                .formatted(
+                    lived.breach().get(),
+                    breach(fewest).orElse("nothing"),
+                    seed,
+                    one,
+                    lines(fewest)));
       }
     }
     assertThat(seen).containsAll(everythingThatCanHappen());
   }
 
-  @Test
-  void theDecodedJournalLeadsToAnEqualState() {
-    var seeds = new SplittableRandom(seed);
-    for (int i = 0; i < 2_000; i++) {
-      var inputs = live(seeds.nextLong());
-      var state = Call.open(inputs.getFirst()).state();
-      int length = seeds.nextInt(1, inputs.size() + 1);
-      for (var input : inputs.subList(1, length)) {
-        state = Call.step(state, input).state();
-      }
+  /// What was played, how many steps of calls it took, and what it broke.
+  private record Life(List<ModelAction> actions, long steps, Optional<String> breach) {}
 
-      var journal = inputs.subList(0, length).stream().map(JournalCodec::encode).toList();
-
-      assertThat(Call.replay(decoded(journal))).as("seed %d", seed).isEqualTo(state);
-    }
-  }
-
-  private static List<CallInput> decoded(List<byte[]> journal) {
-    return journal.stream()
-        .map(bytes -> ((Decoded.Intact<CallInput>) JournalCodec.input(bytes)).value())
-        .toList();
-  }
-
-  /// The inputs of one call, its end and what comes too late included.
-  private static List<CallInput> live(long seed) {
+  private static Life live(long seed, Set<Class<?>> seen, boolean replayed) {
     var random = new SplittableRandom(seed);
-    var actor = new ModelActor(random);
-    var inputs = new ArrayList<CallInput>();
-    inputs.add(actor.first());
-    for (int i = random.nextInt(INPUTS_IN_A_CALL); i > 0; i--) {
-      inputs.add(actor.next());
-    }
-    inputs.add(actor.end());
-    inputs.add(actor.next());
-    return inputs;
+    var watch = new ModelWatch(seen);
+    var world = new ModelWorld(watch);
+    var actor = new ModelActor(random, world, watch);
+    var actions = new ArrayList<ModelAction>();
+    var breach =
+        breachOf(
+            () -> {
+              for (int i = random.nextInt(1, 4); i > 0; i--) {
+                play(world, actor.open(), actions);
+              }
+              for (int i = random.nextInt(ACTIONS_IN_A_LIFE); i > 0; i--) {
+                play(world, actor.next(), actions);
+              }
+              if (replayed) {
+                replay(world);
+              }
+              play(world, actor.stop(), actions);
+              watch.over();
+              if (replayed) {
+                replay(world);
+              }
+            });
+    return new Life(actions, world.steps(), breach);
   }
 
-  /// What a run must have brought about to be worth something.
+  private static void play(ModelWorld world, ModelAction action, List<ModelAction> actions) {
+    actions.add(action);
+    world.play(action);
+  }
+
+  /// The journal of every call leads to where the call is.
+  private static void replay(ModelWorld world) {
+    for (var call : world.calls()) {
+      var journal = call.journal.stream().map(CallModelTest::throughTheJournal).toList();
+      if (!journal.isEmpty() && !Call.replay(journal).equals(call.state)) {
+        throw new Violation("a replay of the journal leads elsewhere");
+      }
+    }
+  }
+
+  private static CallInput throughTheJournal(CallInput input) {
+    return switch (JournalCodec.input(JournalCodec.encode(input))) {
+      case Decoded.Intact<CallInput>(var same) -> same;
+      case Decoded.Broken<CallInput>(var reason) -> throw new Violation("broken: " + reason);
+    };
+  }
+
+  private static Optional<String> breachOf(Runnable life) {
+    try {
+      life.run();
+      return Optional.empty();
+    } catch (Violation violation) {
+      return Optional.of(String.valueOf(violation.getMessage()));
+    } catch (RuntimeException bug) {
+      return Optional.of(bug + " at " + List.of(bug.getStackTrace()).subList(0, 3));
+    }
+  }
+
+  private static Optional<String> breach(List<ModelAction> actions) {
+    var world = new ModelWorld(new ModelWatch(new HashSet<>()));
+    return breachOf(
+        () -> {
+          actions.forEach(world::play);
+          replay(world);
+        });
+  }
+
+  /// Drops actions as long as any breach remains.
+  private static List<ModelAction> shrink(List<ModelAction> actions) {
+    List<ModelAction> fewest = actions;
+    int before;
+    do {
+      before = fewest.size();
+      for (int i = fewest.size() - 1; i >= 0; i--) {
+        var fewer = new ArrayList<>(fewest);
+        fewer.remove(i);
+        if (breach(fewer).isPresent()) {
+          fewest = fewer;
+        }
+      }
+    } while (fewest.size() < before);
+    return fewest;
+  }
+
+  private static String lines(List<ModelAction> actions) {
+    return String.join("\n", actions.stream().map(Object::toString).toList());
+  }
+
+  /// What a run must have brought about to be worth something: every input taken, every effect,
+  /// every event and every reply.
   private static List<Class<?>> everythingThatCanHappen() {
-    return Stream.of(CallEffect.class, CallEvent.Detail.class, GridEvent.class, CallReply.class)
+    return Stream.of(
+            CallInput.class, CallEffect.class, Detail.class, GridEvent.class, CallReply.class)
         .<Class<?>>flatMap(CallModelTest::members)
-        .filter(member -> !NOT_YET.contains(member))
+        .filter(member -> !WITHOUT_CAUSE.contains(member))
         .toList();
   }
 
@@ -103,57 +171,5 @@ class CallModelTest {
     return type.isSealed()
         ? Stream.of(type.getPermittedSubclasses()).flatMap(CallModelTest::members)
         : Stream.of(type);
-  }
-
-  private static void note(Step step, Set<Class<?>> seen) {
-    step.reply().ifPresent(reply -> seen.add(reply.getClass()));
-    for (var effect : step.effects()) {
-      seen.add(effect.getClass());
-      switch (effect) {
-        case CallEffect.Publish publish -> seen.add(publish.event().detail().getClass());
-        case CallEffect.PublishGrid grid -> seen.add(grid.event().getClass());
-        default -> {}
-      }
-    }
-  }
-
-  private static Optional<String> breach(List<CallInput> inputs) {
-    return breach(inputs, new HashSet<>());
-  }
-
-  private static Optional<String> breach(List<CallInput> inputs, Set<Class<?>> seen) {
-    var watch = new ModelWatch();
-    try {
-      var step = Call.open(inputs.getFirst());
-      note(step, seen);
-      watch.see(inputs.getFirst(), step);
-      for (var input : inputs.subList(1, inputs.size())) {
-        step = Call.step(step.state(), input);
-        note(step, seen);
-        watch.see(input, step);
-      }
-      return watch.isFinished() ? Optional.empty() : Optional.of("the call did not end");
-    } catch (Violation violation) {
-      return Optional.of(String.valueOf(violation.getMessage()));
-    } catch (RuntimeException bug) {
-      return Optional.of(bug.toString());
-    }
-  }
-
-  /// Drops inputs as long as any breach remains.
-  private static List<CallInput> shrink(List<CallInput> inputs) {
-    var fewest = new ArrayList<>(inputs);
-    for (int i = fewest.size() - 1; i > 0; i--) {
-      var fewer = new ArrayList<>(fewest);
-      fewer.remove(i);
-      if (breach(fewer).filter(what -> !what.equals("the call did not end")).isPresent()) {
-        fewest = fewer;
-      }
-    }
-    return fewest;
-  }
-
-  private static String lines(List<CallInput> inputs) {
-    return String.join("\n", inputs.stream().map(Object::toString).toList());
   }
 }

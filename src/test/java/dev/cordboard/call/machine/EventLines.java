@@ -6,6 +6,7 @@ import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.GridEvent;
+import dev.cordboard.call.Passage;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,8 @@ final class EventLines {
           " " + updated.sequenceNumber() + " " + roster(updated.participants());
       case Detail.AddParticipantSucceeded added -> " " + name(added.participant());
       case Detail.AddParticipantFailed failed -> " " + name(failed.participant());
+      case Detail.AddParticipantsSucceeded added -> " " + names(added.participants());
+      case Detail.AddParticipantsFailed failed -> " " + names(failed.participants());
       case Detail.RemoveParticipantSucceeded removed -> " " + name(removed.participant());
       case Detail.RemoveParticipantFailed failed -> " " + name(failed.participant());
       case Detail.CancelAddParticipantSucceeded _,
@@ -40,15 +43,30 @@ final class EventLines {
           Detail.CallConnected _,
           Detail.CallDisconnected _,
           Detail.CreateCallFailed _,
-          Detail.AnswerFailed _ ->
+          Detail.AnswerFailed _,
+          Detail.ConnectFailed _,
+          Detail.HoldFailed _ ->
           "";
-      default -> "?";
+      case Detail.CallTransferAccepted(var target, var transferee) ->
+          " " + name(transferee) + " → " + name(target);
+      case Detail.CallTransferFailed(var target, var transferee) ->
+          " " + name(transferee) + " → " + name(target);
+      case Detail.MoveParticipantSucceeded(var who, var from) -> " " + name(who) + " from " + from;
+      case Detail.MoveParticipantFailed(var who, var from) -> " " + name(who) + " from " + from;
     };
+  }
+
+  private static String names(List<CommunicationIdentifier> all) {
+    return all.stream().map(EventLines::name).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String roster(List<Participant> participants) {
     return participants.stream()
-        .map(each -> name(each.identifier()) + (each.isOnHold() ? "(held)" : ""))
+        .map(
+            each ->
+                name(each.identifier())
+                    + (each.isMuted() ? "(muted)" : "")
+                    + (each.isOnHold() ? "(held)" : ""))
         .collect(Collectors.joining(",", "[", "]"));
   }
 
@@ -100,9 +118,21 @@ final class EventLines {
                       name(set.timer()), Duration.between(Scene.START, set.due()).toSeconds()));
       case CallEffect.StopTimer stop -> Stream.of("stop " + name(stop.timer()));
       case CallEffect.Finish _ -> Stream.of("finish");
+      case CallEffect.Refer refer ->
+          Stream.of("refer " + refer.leg().value() + " to " + refer.target().uri());
+      case CallEffect.NotifyReferrer notify ->
+          Stream.of("notify " + notify.leg().value() + " " + notify.sipStatus());
+      case CallEffect.HandOver(var passage) -> Stream.of("hand over " + names(passage));
+      case CallEffect.Split(var ids, var passage) ->
+          Stream.of("split " + names(passage) + " into " + ids.callId());
       case CallEffect.Publish _, CallEffect.PublishGrid _ -> Stream.empty();
-      default -> Stream.empty();
     };
+  }
+
+  private static String names(Passage passage) {
+    return passage.travellers().stream()
+        .map(traveller -> name(traveller.identifier()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String name(String timer) {

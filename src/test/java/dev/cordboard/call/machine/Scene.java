@@ -19,6 +19,7 @@ import dev.cordboard.call.GridEvent;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
+import dev.cordboard.call.Passage;
 import dev.cordboard.call.Reach;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
@@ -45,12 +46,23 @@ final class Scene {
   static final PhoneNumber OWNED = new PhoneNumber("+18005550100");
   static final String VERSION = "2025-06-15";
 
+  static final CallIds SPLIT = new CallIds("call-2", "server-call-2", "correlation-2");
+
+  private final CallIds ids;
   private final List<CallInput> journal = new ArrayList<>();
   private final List<CallEffect> effects = new ArrayList<>();
   private Optional<CallState> state = Optional.empty();
   private Optional<CallReply> reply = Optional.empty();
   private int lastStep;
   private Instant now = START;
+
+  Scene() {
+    this(IDS);
+  }
+
+  Scene(CallIds ids) {
+    this.ids = ids;
+  }
 
   static CommunicationUser user(String name) {
     return new CommunicationUser(RESOURCE + name);
@@ -121,7 +133,7 @@ final class Scene {
     return play(
         new CallInput.Create(
             now,
-            IDS,
+            ids,
             terms("c1"),
             source,
             true,
@@ -135,7 +147,7 @@ final class Scene {
     return play(
         new CallInput.Arrive(
             now,
-            IDS,
+            ids,
             new LegId(leg),
             new Caller(caller, Optional.empty(), "Caller"),
             target,
@@ -149,7 +161,7 @@ final class Scene {
     return play(
         new CallInput.Arrive(
             now,
-            IDS,
+            ids,
             new LegId(leg),
             new Caller(PHONE, Optional.empty(), ""),
             rung(OTHER_PHONE, calledLeg),
@@ -166,7 +178,7 @@ final class Scene {
     return play(
         new CallInput.Join(
             now,
-            IDS,
+            ids,
             new LegId(leg),
             new Caller(caller, Optional.empty(), ""),
             new Gathering(Gathering.Kind.GROUP, group),
@@ -257,6 +269,119 @@ final class Scene {
   Scene remove(String connectionId, CommunicationIdentifier participant) {
     return play(
         new CallInput.RemoveParticipant(now, operation(connectionId, "remove"), participant));
+  }
+
+  /// An application joins as no party; it acts as `connector`.
+  Scene connect(String connectionId) {
+    return play(new CallInput.Connect(now, terms(connectionId), user("connector")));
+  }
+
+  Scene mute(String connectionId, CommunicationIdentifier participant, boolean muted) {
+    return play(new CallInput.Mute(now, operation(connectionId, "mute"), participant, muted));
+  }
+
+  Scene hold(String connectionId, CommunicationIdentifier participant, boolean held) {
+    return play(new CallInput.Hold(now, operation(connectionId, "hold"), participant, held));
+  }
+
+  /// Of the only other party.
+  Scene transfer(String connectionId, Invitee target) {
+    return transfer(connectionId, target, Optional.empty(), false);
+  }
+
+  Scene transfer(String connectionId, CommunicationIdentifier transferee, Invitee target) {
+    return transfer(connectionId, target, Optional.of(transferee), false);
+  }
+
+  /// Of the only other party, whose far end may be asked.
+  Scene transferByRefer(String connectionId, Invitee target) {
+    return transfer(connectionId, target, Optional.empty(), true);
+  }
+
+  private Scene transfer(
+      String connectionId,
+      Invitee target,
+      Optional<CommunicationIdentifier> transferee,
+      boolean byRefer) {
+    return play(
+        new CallInput.Transfer(
+            now,
+            operation(connectionId, "transfer"),
+            target,
+            transferee,
+            Optional.empty(),
+            CustomContext.NONE,
+            SPLIT,
+            byRefer));
+  }
+
+  Scene referAnswered(String leg, int status) {
+    return play(new CallInput.ReferAnswered(now, new LegId(leg), status));
+  }
+
+  Scene referProgress(String leg, int status) {
+    return play(new CallInput.ReferProgress(now, new LegId(leg), status));
+  }
+
+  Scene referred(String leg, Invitee target) {
+    return play(new CallInput.Referred(now, new LegId(leg), target, CustomContext.NONE));
+  }
+
+  Scene replace(CommunicationIdentifier caller, String leg, String seat) {
+    return play(
+        new CallInput.Replace(
+            now,
+            new LegId(leg),
+            new Caller(caller, Optional.empty(), ""),
+            new LegId(seat),
+            snapshot(leg)));
+  }
+
+  Scene moveOut(String connectionId, CommunicationIdentifier... participants) {
+    return play(new CallInput.MoveOut(now, connectionId, List.of(participants)));
+  }
+
+  Scene moveIn(String connectionId, Passage passage, String fromConnection) {
+    return play(
+        new CallInput.MoveIn(now, operation(connectionId, "move"), passage, fromConnection));
+  }
+
+  Scene giveSeat(String referrer) {
+    return play(new CallInput.GiveSeat(now, new LegId(referrer)));
+  }
+
+  Scene takeSeat(String seat, Passage passage) {
+    return play(new CallInput.TakeSeat(now, new LegId(seat), passage));
+  }
+
+  /// The call of those whom the last input split off.
+  Scene splitCall() {
+    var other = new Scene(SPLIT);
+    other.now = now;
+    return other.play(new CallInput.Continue(now, SPLIT, passage()));
+  }
+
+  /// Who left this call with the last input.
+  Passage passage() {
+    return lastEffects().stream()
+        .flatMap(
+            effect ->
+                switch (effect) {
+                  case CallEffect.HandOver(var passage) -> Stream.of(passage);
+                  case CallEffect.Split(var _, var passage) -> Stream.of(passage);
+                  default -> Stream.<Passage>empty();
+                })
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The last device that was invited.
+  CallEffect.Invite lastInvite() {
+    return effects.reversed().stream()
+        .filter(CallEffect.Invite.class::isInstance)
+        .map(CallEffect.Invite.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   Scene timeIsUp(CommunicationIdentifier invited) {
