@@ -6,7 +6,6 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.engine.Calls.Found;
-import dev.cordboard.http.Exchange.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class CallActions {
   private static final String CALLBACK = "operationCallbackUri";
   private static final String CONTEXT = "operationContext";
+
+  /// What the call names by the newest version's member, and we read under another name.
+  private static final Map<String, String> OUR_NAMES =
+      Map.of("participantToAdd", "participants[0]");
 
   private final Calls calls;
 
@@ -32,7 +35,7 @@ final class CallActions {
         .find(request.connectionId())
         .map(
             found ->
-                takesPart(request.exchange().principal(), found)
+                UserRights.coverCall(request, found)
                     ? action.apply(found)
                     : Refusals.notPermitted())
         .orElseGet(() -> Refusals.unknownCall(request));
@@ -62,22 +65,31 @@ final class CallActions {
   boolean isOpen(Request request, String connectionId) {
     return calls
         .find(connectionId)
-        .map(found -> takesPart(request.exchange().principal(), found))
+        .map(found -> UserRights.coverCall(request, found))
         .orElse(true);
-  }
-
-  /// The key opens every call; a user's token those that its user is on (RULINGS §8.3).
-  private static boolean takesPart(Principal principal, Found found) {
-    return !(principal instanceof Principal.User(var rawId))
-        || found.participants().stream().anyMatch(each -> each.identifier().rawId().equals(rawId));
   }
 
   /// An action that was asked for on a connection that is there.
   record Asked(Request request, RequestMembers members, Found found) {
     /// How the core knows the action.
     Operation operation() {
-      return new Operation(
-          request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
+      return new Operation(request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
+    }
+
+    /// A refusal that names members as the version does.
+    Answer refused(CallReply.Refused refused) {
+      return Refusals.of(
+          request,
+          refused instanceof CallReply.InvalidArgument(var member, var message)
+              ? new CallReply.InvalidArgument(
+                  members.pathOf(OUR_NAMES.getOrDefault(member, member)), message)
+              : refused);
+    }
+
+    /// Gives the command and says what it came to.
+    Answer ask(
+        Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
+      return request.ask(calls, command, answer);
     }
 
     Optional<String> context() {
@@ -87,7 +99,7 @@ final class CallActions {
     /// A refusal, or a body that names what the request named (trace rule 17).
     Answer echo(CallReply reply, String model, String... named) {
       if (reply instanceof CallReply.Refused refused) {
-        return Refusals.of(request, refused);
+        return refused(refused);
       }
       Map<String, String> said = new LinkedHashMap<>();
       for (var name : named) {
@@ -100,7 +112,7 @@ final class CallActions {
     /// A refusal, or a success that has nothing to say.
     Answer empty(CallReply reply) {
       return reply instanceof CallReply.Refused refused
-          ? Refusals.of(request, refused)
+          ? refused(refused)
           : Answer.empty(
               request.successStatus(), Optional.of(found.connection().ids().correlationId()));
     }

@@ -3,6 +3,7 @@ package dev.cordboard.api;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.dialect.Dialect;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.http.ErrorReply;
 import dev.cordboard.http.Exchange;
@@ -13,6 +14,7 @@ import dev.cordboard.identity.IncomingCallContexts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
 public final class CallingApi {
   private static final String CREATE = "CreateCall";
 
+  private final Calls calls;
   private final CallingHeaders headers;
   private final Map<String, Function<Request, Answer>> actions = new HashMap<>();
 
@@ -32,6 +35,7 @@ public final class CallingApi {
       Predicate<PhoneNumber> mayShow,
       TimeSource time,
       IdSource ids) {
+    this.calls = calls;
     headers = new CallingHeaders(ids);
     var rules = new RequestRules(mayShow);
     var creation = new CreateRoute(calls, rules);
@@ -79,7 +83,7 @@ public final class CallingApi {
     var version = exchange.query().getOrDefault("api-version", "");
     return Dialect.find(version)
         .filter(dialect -> !dialect.successStatuses(operation.name()).isEmpty())
-        .map(dialect -> new Request(exchange, dialect, operation))
+        .map(dialect -> new Request(exchange, dialect, operation, Optional.empty()))
         .map(request -> headers.on(request, answer(request)))
         .orElseGet(() -> ErrorReply.noResource(exchange));
   }
@@ -88,8 +92,41 @@ public final class CallingApi {
     return Repeatability.check(request)
         .orElseGet(
             () ->
-                actions
-                    .getOrDefault(request.operation().name(), Refusals::notImplemented)
-                    .apply(request));
+                Repeatability.of(request)
+                    .map(mark -> once(request, mark))
+                    .orElseGet(() -> act(request)));
+  }
+
+  private Answer act(Request request) {
+    return actions
+        .getOrDefault(request.operation().name(), Refusals::notImplemented)
+        .apply(request);
+  }
+
+  /// Carries a request out unless it was before (RULINGS §7).
+  private Answer once(Request request, Repeatability mark) {
+    return switch (calls.attempt(mark.key())) {
+      case Attempt.First first -> {
+        try (first) {
+          yield act(request.markedAs(mark));
+        }
+      }
+      case Attempt.Again(var bytes) -> again(request, mark, Memory.of(bytes));
+      case Attempt.TooSoon _ -> Refusals.overloaded(request);
+    };
+  }
+
+  private Answer again(Request request, Repeatability mark, Memory memory) {
+    if (!mark.isOf(memory)) {
+      return Refusals.argument(
+          request,
+          "Repeatability-Request-ID",
+          "The Repeatability-Request-ID was used for another request.");
+    }
+    return memory
+        .created()
+        .flatMap(calls::find)
+        .map(found -> ConnectionRoutes.properties(request, found))
+        .orElseGet(memory::answer);
   }
 }

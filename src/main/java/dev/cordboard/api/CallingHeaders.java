@@ -44,6 +44,6 @@ final class CallingHeaders {
     boolean goneAsWell = status == 404 && dialect.answers(REPEATABILITY_RESULT, "on-404");
     return dialect.answers(REPEATABILITY_RESULT, request.operation().name())
         && (succeeded || goneAsWell)
-        && Repeatability.asked(request);
+        && Repeatability.of(request).isPresent();
   }
 }

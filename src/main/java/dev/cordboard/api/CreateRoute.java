@@ -6,9 +6,9 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.http.Exchange.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Creates calls, to one or to several.
 final class CreateRoute {
@@ -39,22 +39,26 @@ final class CreateRoute {
     if (breach.isPresent()) {
       return breach.get().refusal(request);
     }
-    if (!isOwnSource(request.exchange().principal(), members)) {
+    if (!UserRights.coverSource(request, members)) {
       return Refusals.notPermitted();
     }
-    var reply =
-        calls.create(
-            new CallRequest.Create(
-                terms(request, members),
-                members.identifier("source"),
-                shown(members),
-                members.identifiers("targets"),
-                RequestRules.context(members)));
-    return connected(request, reply, calls);
+    var command =
+        new CallRequest.Create(
+            terms(request, members),
+            members.identifier("source"),
+            shown(members),
+            members.identifiers("targets"),
+            RequestRules.context(members));
+    return connect(request, calls, asked -> asked.create(command));
   }
 
-  /// The answer that announces a connection; its events leave once it is written.
-  static Answer connected(Request request, CallReply reply, Calls calls) {
+  /// Gives a command that makes a connection; its events leave once the answer that announces it is
+  /// written.
+  static Answer connect(Request request, Calls calls, Function<Calls, CallReply> command) {
+    return request.ask(calls, command, reply -> connected(request, reply, calls));
+  }
+
+  private static Answer connected(Request request, CallReply reply, Calls calls) {
     return switch (reply) {
       case CallReply.Connected(var connection) ->
           Answer.json(
@@ -63,7 +67,10 @@ final class CreateRoute {
                   connection.ids().correlationId())
               .then(() -> calls.announced(connection.terms().connectionId()));
       case CallReply.Refused refused -> Refusals.of(request, refused);
-      case CallReply.Inviting _, CallReply.Accepted _, CallReply.Moved _ ->
+      case CallReply.Inviting _,
+          CallReply.InvitingAll _,
+          CallReply.Accepted _,
+          CallReply.Moved _ ->
           throw new IllegalStateException("no connection came of " + request.operation().name());
     };
   }
@@ -98,11 +105,5 @@ final class CreateRoute {
     return members.names().contains("teamsAppSource")
         ? Optional.of(Breach.argument("teamsAppSource", "Microsoft Teams identities cannot call"))
         : Optional.empty();
-  }
-
-  /// A user's token calls as that user and as nobody else (RULINGS §8.3).
-  private static boolean isOwnSource(Principal principal, RequestMembers members) {
-    return !(principal instanceof Principal.User(var rawId))
-        || members.identifier("source").filter(who -> who.rawId().equals(rawId)).isPresent();
   }
 }

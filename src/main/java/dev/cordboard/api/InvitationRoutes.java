@@ -1,18 +1,19 @@
 package dev.cordboard.api;
 
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.http.Exchange.Principal;
 import dev.cordboard.identity.IncomingCallContexts;
 import dev.cordboard.identity.IncomingCallContexts.Reading;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// What an application does with an invitation it heard of through IncomingCall.
 final class InvitationRoutes {
@@ -34,15 +35,14 @@ final class InvitationRoutes {
         "AnswerCallRequest",
         members ->
             RequestRules.callback(members, "callbackUri").or(() -> CreateRoute.unbuilt(members)),
-        (members, invitationId) ->
-            CreateRoute.connected(
-                request,
-                calls.answer(
-                    new CallRequest.Answer(
-                        invitationId,
-                        CreateRoute.terms(request, members),
-                        members.identifier("answeredBy"))),
-                calls));
+        (members, invitationId) -> {
+          var command =
+              new CallRequest.Answer(
+                  invitationId,
+                  CreateRoute.terms(request, members),
+                  members.identifier("answeredBy"));
+          return CreateRoute.connect(request, calls, asked -> asked.answer(command));
+        });
   }
 
   Answer reject(Request request) {
@@ -50,7 +50,8 @@ final class InvitationRoutes {
         request,
         "RejectCallRequest",
         _ -> Optional.empty(),
-        (members, invitationId) -> done(request, calls.reject(invitationId, reason(members))));
+        (members, invitationId) ->
+            done(request, invitationId, asked -> asked.reject(invitationId, reason(members))));
   }
 
   Answer redirect(Request request) {
@@ -62,18 +63,19 @@ final class InvitationRoutes {
                 .identifier("target")
                 .flatMap(target -> RequestRules.callable(target, "target"))
                 .or(() -> RequestRules.customContext(members)),
-        (members, invitationId) ->
-            done(
-                request,
-                calls.redirect(
-                    new CallRequest.Redirect(
-                        invitationId, members.identifier("target").orElseThrow()))));
+        (members, invitationId) -> {
+          var command =
+              new CallRequest.Redirect(
+                  invitationId,
+                  members.identifier("target").orElseThrow(),
+                  RequestRules.context(members));
+          return done(request, invitationId, asked -> asked.redirect(command));
+        });
   }
 
   private Answer withInvitation(
       Request request, String model, Rule rule, BiFunction<RequestMembers, String, Answer> action) {
-    // A user's token opens calls that its user takes part in; a ringing one is not one of them yet.
-    if (request.exchange().principal() instanceof Principal.User) {
+    if (!UserRights.coverInvitations(request)) {
       return Refusals.notPermitted();
     }
     return switch (request.dialect().read(model, request.exchange().body())) {
@@ -97,10 +99,16 @@ final class InvitationRoutes {
     };
   }
 
-  private static Answer done(Request request, CallReply reply) {
-    return reply instanceof CallReply.Refused refused
-        ? Refusals.of(request, refused)
-        : Answer.empty(request.successStatus(), Optional.empty());
+  /// The call is asked for before the invitation is over.
+  private Answer done(Request request, String invitationId, Function<Calls, CallReply> command) {
+    var correlationId = calls.invited(invitationId).map(CallIds::correlationId);
+    return request.ask(
+        calls,
+        command,
+        reply ->
+            reply instanceof CallReply.Refused refused
+                ? Refusals.of(request, refused)
+                : Answer.empty(request.successStatus(), correlationId));
   }
 
   private static RejectReason reason(RequestMembers members) {

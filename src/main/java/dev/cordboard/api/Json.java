@@ -1,5 +1,6 @@
 package dev.cordboard.api;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +12,10 @@ final class Json {
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  static JsonNode object(byte[] bytes) {
+    return MAPPER.readTree(bytes);
   }
 
   static byte[] bytes(ObjectNode node) {

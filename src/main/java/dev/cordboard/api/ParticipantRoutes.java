@@ -17,6 +17,7 @@ import java.util.Optional;
 /// accepted the request was: the answer names those that are being added.
 final class ParticipantRoutes {
   private static final String PARTICIPANTS = "participants";
+  private static final String INVITATION = "invitationId";
 
   private final Calls calls;
   private final CallActions actions;
@@ -66,18 +67,33 @@ final class ParticipantRoutes {
   }
 
   private Answer add(Asked asked) {
-    var invited = new ArrayList<CallReply.Inviting>();
-    for (var participant : asked.members().identifiers(PARTICIPANTS)) {
-      switch (calls.addParticipant(addition(asked, participant))) {
-        case CallReply.Inviting inviting -> invited.add(inviting);
-        case CallReply.Refused refused when invited.isEmpty() -> {
-          return Refusals.of(asked.request(), refused);
-        }
-        case CallReply.Refused _ -> {}
-        case CallReply other -> throw new IllegalStateException("adding came to " + other);
-      }
-    }
-    return asked.json(asked.request().dialect().inviting(invited, asked.context()));
+    var participants = asked.members().identifiers(PARTICIPANTS);
+    var once = asked.request().remembering(calls, reply -> added(asked, reply));
+    return added(
+        asked,
+        asked.request().dialect().addsSeveral()
+            ? once.addParticipants(
+                new CallRequest.AddAll(
+                    asked.operation(),
+                    participants,
+                    CreateRoute.shown(asked.members()).callerId(),
+                    ringSeconds(asked.members())))
+            : once.addParticipant(addition(asked, participants.getFirst())));
+  }
+
+  private static Answer added(Asked asked, CallReply reply) {
+    var dialect = asked.request().dialect();
+    return switch (reply) {
+      case CallReply.Inviting(var participant, var invitationId) ->
+          asked.json(
+              dialect.inviting(
+                  List.of(participant), Optional.of(invitationId), asked.context()));
+      case CallReply.InvitingAll(var invited) ->
+          asked.json(dialect.inviting(invited, Optional.empty(), asked.context()));
+      case CallReply.Refused refused -> asked.refused(refused);
+      case CallReply.Accepted _, CallReply.Connected _, CallReply.Moved _ ->
+          throw new IllegalStateException("adding came to " + reply);
+    };
   }
 
   private static CallRequest.Add addition(Asked asked, CommunicationIdentifier participant) {
@@ -85,8 +101,12 @@ final class ParticipantRoutes {
         asked.operation(),
         participant,
         CreateRoute.shown(asked.members()),
-        asked.members().number("invitationTimeoutInSeconds").orElse(0),
+        ringSeconds(asked.members()),
         RequestRules.context(asked.members()));
+  }
+
+  private static int ringSeconds(RequestMembers members) {
+    return members.number("invitationTimeoutInSeconds").orElse(0);
   }
 
   Answer remove(Request request) {
@@ -103,14 +123,19 @@ final class ParticipantRoutes {
     if (removed.size() > 1 && !areAllThere(asked, removed)) {
       return Refusals.unknownParticipant(asked.request());
     }
+    return asked.ask(
+        calls,
+        each -> remove(each, asked, removed),
+        reply -> asked.echo(reply, "RemoveParticipantResponse"));
+  }
+
+  private static CallReply remove(Calls calls, Asked asked, List<CommunicationIdentifier> removed) {
     var first = calls.removeParticipant(asked.operation(), removed.getFirst());
     if (!(first instanceof CallReply.Refused)) {
       // One of them may have been the last other party, whose leaving ended the call for all.
-      removed.stream()
-          .skip(1)
-          .forEach(other -> calls.removeParticipant(asked.operation(), other));
+      removed.stream().skip(1).forEach(other -> calls.removeParticipant(asked.operation(), other));
     }
-    return asked.echo(first, "RemoveParticipantResponse");
+    return first;
   }
 
   private static boolean areAllThere(Asked asked, List<CommunicationIdentifier> wanted) {
@@ -124,11 +149,12 @@ final class ParticipantRoutes {
         request,
         "CancelAddParticipantRequest",
         _ -> Optional.empty(),
-        asked ->
-            asked.echo(
-                calls.cancelAddParticipant(
-                    asked.operation(), asked.members().required("invitationId")),
-                "CancelAddParticipantResponse",
-                "invitationId"));
+        asked -> {
+          var invitation = asked.members().required(INVITATION);
+          return asked.ask(
+              calls,
+              each -> each.cancelAddParticipant(asked.operation(), invitation),
+              reply -> asked.echo(reply, "CancelAddParticipantResponse", INVITATION));
+        });
   }
 }

@@ -29,12 +29,19 @@ final class Refusals {
       case CallReply.InvitationOver _ -> path(request, 404, "8522", "Call not found.");
       case CallReply.NotEstablished _ ->
           path(request, 400, "8501", "Action is invalid when call is not in Established state.");
-      case CallReply.InvalidArgument(var member, var message) -> argument(request, member, message);
+      case CallReply.InvalidArgument(var member, var message) ->
+          argument(request, member, naming(member, message));
       case CallReply.Conflict(var message) -> path(request, 409, "8519", message);
       case CallReply.TransferUnderWay _ ->
           path(request, 409, "8607", "A transfer of this call is under way already.");
       case CallReply.Overloaded _ -> overloaded(request);
     };
+  }
+
+  private static String naming(String member, String message) {
+    return message.contains(member)
+        ? message
+        : "The " + member + " field is invalid: " + message;
   }
 
   /// A body that its version's contract does not allow.
@@ -45,7 +52,7 @@ final class Refusals {
   /// A member that makes no sense, named in the message and, where the version has it, as target.
   static Answer argument(Request request, String member, String message) {
     return error(
-        request, 400, INVALID_ARGUMENT, message, member.isEmpty() ? pathOf(request) : member);
+        request, 400, INVALID_ARGUMENT, message, member.isEmpty() ? request.rawPath() : member);
   }
 
   /// What this server does not do (yet): visibly absent, never silently ignored.
@@ -55,7 +62,7 @@ final class Refusals {
 
   /// An operation of the version that is not built.
   static Answer notImplemented(Request request) {
-    return notImplemented(request, request.operation().name(), pathOf(request));
+    return notImplemented(request, request.operation().name(), request.rawPath());
   }
 
   static Answer unknownCall(Request request) {
@@ -84,7 +91,7 @@ final class Refusals {
     return Answer.refused(new Reply(400, type, text.getBytes(StandardCharsets.UTF_8), () -> {}));
   }
 
-  private static Answer overloaded(Request request) {
+  static Answer overloaded(Request request) {
     var reply =
         path(request, 503, "8516", "The server cannot take more calls now; try again.").reply();
     var headers = new HashMap<>(reply.headers());
@@ -93,18 +100,12 @@ final class Refusals {
   }
 
   private static Answer path(Request request, int status, String code, String message) {
-    return error(request, status, code, message, pathOf(request));
+    return error(request, status, code, message, request.rawPath());
   }
 
   private static Answer error(
       Request request, int status, String code, String message, String target) {
     var shown = request.dialect().hasErrorTarget() ? Optional.of(target) : Optional.<String>empty();
     return Answer.refused(ErrorReply.of(status, code, message, shown));
-  }
-
-  private static String pathOf(Request request) {
-    var target = request.exchange().rawTarget();
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
   }
 }

@@ -32,11 +32,13 @@ final class SpeakingRoutes {
         request,
         model,
         SpeakingRoutes::oneUser,
-        asked ->
-            asked.echo(
-                calls.mute(
-                    asked.operation(), asked.members().identifiers(TARGETS).getFirst(), muted),
-                answer));
+        asked -> {
+          var who = asked.members().identifiers(TARGETS).getFirst();
+          return asked.ask(
+              calls,
+              each -> each.mute(asked.operation(), who, muted),
+              reply -> asked.echo(reply, answer));
+        });
   }
 
   /// A list by its form, but the service takes one at a time, and users only (trace 12).
@@ -63,9 +65,9 @@ final class SpeakingRoutes {
         request,
         model,
         members -> RequestRules.unbuilt(members, List.of("playSourceInfo")),
-        asked ->
-            asked.empty(
-                calls.hold(
-                    asked.operation(), asked.members().identifier(TARGET).orElseThrow(), held)));
+        asked -> {
+          var who = asked.members().identifier(TARGET).orElseThrow();
+          return asked.ask(calls, each -> each.hold(asked.operation(), who, held), asked::empty);
+        });
   }
 }

@@ -53,7 +53,8 @@ final class TransferRoutes {
             members.identifier("transferee"),
             members.phoneNumber("sourceCallerIdNumber"),
             RequestRules.context(members));
-    return asked.echo(calls.transfer(command), "TransferCallResponse");
+    return asked.ask(
+        calls, each -> each.transfer(command), reply -> asked.echo(reply, "TransferCallResponse"));
   }
 
   Answer moveHere(Request request) {
@@ -76,11 +77,23 @@ final class TransferRoutes {
 
   private Answer move(Asked asked) {
     var from = asked.members().required(FROM);
-    return switch (calls.moveHere(asked.operation(), asked.members().identifiers(MOVED), from)) {
+    var moved = asked.members().identifiers(MOVED);
+    return asked.ask(
+        calls,
+        each -> each.moveHere(asked.operation(), moved, from),
+        reply -> moved(asked, from, reply));
+  }
+
+  private static Answer moved(Asked asked, String from, CallReply reply) {
+    return switch (reply) {
       case CallReply.Moved(var participants) ->
           asked.json(asked.request().dialect().moved(participants, asked.context(), from));
-      case CallReply.Refused refused -> Refusals.of(asked.request(), refused);
-      case CallReply other -> throw new IllegalStateException("moving came to " + other);
+      case CallReply.Refused refused -> asked.refused(refused);
+      case CallReply.Accepted _,
+          CallReply.Connected _,
+          CallReply.Inviting _,
+          CallReply.InvitingAll _ ->
+          throw new IllegalStateException("moving came to " + reply);
     };
   }
 }

@@ -42,6 +42,20 @@ public record CallEvent(
 
     record AddParticipantFailed(CommunicationIdentifier participant) implements Detail {}
 
+    /// Of those that were added at once, these came.
+    record AddParticipantsSucceeded(List<CommunicationIdentifier> participants) implements Detail {
+      public AddParticipantsSucceeded {
+        participants = List.copyOf(participants);
+      }
+    }
+
+    /// Of those that were added at once, nobody came.
+    record AddParticipantsFailed(List<CommunicationIdentifier> participants) implements Detail {
+      public AddParticipantsFailed {
+        participants = List.copyOf(participants);
+      }
+    }
+
     record CancelAddParticipantSucceeded(String invitationId) implements Detail {}
 
     record CancelAddParticipantFailed(String invitationId) implements Detail {}

@@ -48,6 +48,21 @@ public record CallSnapshot(
       return way == Way.CREATED;
     }
 
+    /// The same connection as it is told under other names of its call.
+    public ConnectionView under(CallIds names) {
+      return new ConnectionView(
+          names,
+          terms,
+          state,
+          way,
+          source,
+          sourceCallerId,
+          sourceDisplayName,
+          targets,
+          answeredBy,
+          answeredFor);
+    }
+
     /// The same connection in another state.
     public ConnectionView in(State now) {
       return with(ids, now);

@@ -2,7 +2,6 @@ package dev.cordboard.dialect;
 
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Participant;
-import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.dialect.VersionTable.Row;
 import dev.cordboard.identifier.CommunicationIdentifier;
@@ -61,7 +60,7 @@ public final class Dialect {
   /// Every operation that some version has, for the route table.
   public static List<Operation> operations() {
     return OPERATIONS.rows().stream()
-        .map(row -> new Operation(row.key(0), row.key(1), row.key(2)))
+        .map(row -> new Operation(row.key(0), row.key(1), row.key(2), row.key(3).equals("yes")))
         .toList();
   }
 
@@ -101,10 +100,19 @@ public final class Dialect {
     return new ParticipantJson(this).roster(participants);
   }
 
-  /// The answer to an accepted addParticipant; several were added at once in the oldest version only.
+  /// Whether participants are added as a list, with one outcome for all.
+  public boolean addsSeveral() {
+    return events.containsKey("AddParticipantsSucceeded");
+  }
+
+  /// The answer to an accepted addParticipant.
+  ///
+  /// @param invitationId absent when several are invited
   public ObjectNode inviting(
-      List<CallReply.Inviting> invited, Optional<String> operationContext) {
-    return new ParticipantJson(this).inviting(invited, operationContext);
+      List<CommunicationIdentifier> invited,
+      Optional<String> invitationId,
+      Optional<String> operationContext) {
+    return new ParticipantJson(this).inviting(invited, invitationId, operationContext);
   }
 
   /// The answer to moveParticipants.
@@ -182,5 +190,7 @@ public final class Dialect {
   public record EventText(String type, ObjectNode data) {}
 
   /// One operation of the service.
-  public record Operation(String name, String method, String path) {}
+  ///
+  /// @param repeatable whether its sender may mark a request as one that is sent again
+  public record Operation(String name, String method, String path, boolean repeatable) {}
 }

@@ -1,17 +1,19 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
-import dev.cordboard.engine.dial.DialPlan;
+import dev.cordboard.engine.RoomBook.Admission;
 import dev.cordboard.engine.dial.DialPlan.Dialled;
 import dev.cordboard.engine.dial.ShownCallers;
 import dev.cordboard.sip.CallerIdentity;
 import dev.cordboard.sip.IncomingCalls;
 import dev.cordboard.sip.IncomingLeg;
 import dev.cordboard.sip.Origin;
+import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
 import java.time.Instant;
 import java.util.List;
@@ -25,23 +27,29 @@ import org.slf4j.LoggerFactory;
 final class Arrivals implements IncomingCalls {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
+  private static final int NO_DIALOG = 481;
+
   private final Exchange exchange;
   private final CallOpener opener;
-  private final DialPlan dialPlan;
 
-  Arrivals(Exchange exchange, CallOpener opener, DialPlan dialPlan) {
+  Arrivals(Exchange exchange, CallOpener opener) {
     this.exchange = exchange;
     this.opener = opener;
-    this.dialPlan = dialPlan;
   }
 
   @Override
   public SipLegListener incoming(IncomingLeg incoming) {
     exchange.registry().sipLegOpened();
-    var leg = Leg.incoming(opener.newLeg(), exchange.registry()::sipLegOver);
-    leg.speakThrough(incoming.leg());
     var caller = caller(incoming);
-    switch (dialPlan.read(incoming.origin(), incoming.dialled().user(), caller)) {
+    var who = new Leg.Who(incoming.origin(), caller.identifier());
+    var leg = Leg.incoming(opener.newLeg(), who, exchange);
+    leg.speakThrough(incoming.leg());
+    if (incoming.replaces().isPresent()) {
+      replace(incoming, leg, caller, incoming.replaces().get());
+      return leg;
+    }
+    var dialled = incoming.dialled().user();
+    switch (exchange.dialling().dialPlan().read(incoming.origin(), dialled, caller)) {
       case Dialled.Nothing(int sipStatus) -> refuse(leg, sipStatus);
       case Dialled.Somebody somebody -> {
         if (takeMedia(incoming, leg)) {
@@ -49,7 +57,7 @@ final class Arrivals implements IncomingCalls {
         }
       }
       case Dialled.Together(var gathering) -> {
-        if (takeMedia(incoming, leg)) {
+        if (isAdmitted(gathering, caller, leg) && takeMedia(incoming, leg)) {
           gather(leg, caller, gathering);
         }
       }
@@ -99,6 +107,28 @@ final class Arrivals implements IncomingCalls {
         () -> refuse(leg, 503));
   }
 
+  /// Groups are open to whoever knows them; a room's book says who may come in, and when (RULINGS
+  /// §8.2). False: refused.
+  private boolean isAdmitted(Gathering gathering, Caller caller, Leg leg) {
+    if (gathering.kind() == Gathering.Kind.GROUP) {
+      return true;
+    }
+    var rooms = exchange.parts().rooms();
+    return switch (rooms.mayJoin(gathering.id(), caller.identifier(), exchange.now())) {
+      case Admission.Admitted _ -> true;
+      case Admission.NoRoom _ -> refuse(leg, 404, "");
+      case Admission.NotInvited _ -> refuse(leg, 403, "5828 Not a participant of this room");
+      case Admission.OutsideItsTime _ -> refuse(leg, 403, "5829 The room is not open now");
+      case Admission.NotAUser _ -> refuse(leg, 403, "5830 Rooms are for users only");
+    };
+  }
+
+  private static boolean refuse(Leg leg, int sipStatus, String warning) {
+    LOG.info("leg={} refused status={} {}", leg.id().value(), sipStatus, warning);
+    leg.refuse(sipStatus, warning);
+    return false;
+  }
+
   private void gather(Leg leg, Caller caller, Gathering gathering) {
     var running = opener.gather(gathering);
     if (running.isEmpty()) {
@@ -114,27 +144,71 @@ final class Arrivals implements IncomingCalls {
         () -> gather(leg, caller, gathering));
   }
 
+  /// RFC 3891 §3: whom the caller dialled does not matter, the seat does.
+  private void replace(IncomingLeg incoming, Leg leg, Caller caller, SipLeg replaced) {
+    var seat = exchange.registry().leg(replaced);
+    var call = seat.flatMap(Leg::call);
+    if (seat.isEmpty() || call.isEmpty()) {
+      refuse(leg, NO_DIALOG);
+    } else if (takeMedia(incoming, leg)) {
+      sit(leg, caller, seat.get(), call.get());
+    }
+  }
+
+  private void sit(Leg leg, Caller caller, Leg seat, LiveCall call) {
+    var taking =
+        new Opening() {
+          @Override
+          public CallInput at(Instant at) {
+            return new CallInput.Replace(at, leg.id(), caller, seat.id(), leg.snapshot());
+          }
+
+          @Override
+          public boolean isLate() {
+            return !seat.news().isOwnedBy(call);
+          }
+        };
+    // The seat may have gone to another call meanwhile.
+    post(
+        call,
+        leg,
+        taking,
+        () ->
+            seat.call()
+                .filter(now -> now != call)
+                .ifPresentOrElse(
+                    now -> sit(leg, caller, seat, now), () -> refuse(leg, NO_DIALOG)));
+  }
+
   private void post(LiveCall call, Leg leg, Opening opening, Runnable whenGone) {
-    leg.belongTo(call::signal);
+    leg.belongTo(call);
     if (!call.command(new NewLeg(call, leg, opening, whenGone))) {
       refuse(leg, 503);
     }
   }
 
   private static void refuse(Leg leg, int sipStatus) {
-    LOG.info("leg={} refused status={}", leg.id().value(), sipStatus);
-    leg.refuse(sipStatus);
+    refuse(leg, sipStatus, "");
   }
 
   /// The input that brings a leg into a call.
   private interface Opening {
     CallInput at(Instant at);
+
+    /// Whether this is no longer the call to come into.
+    default boolean isLate() {
+      return false;
+    }
   }
 
   private record NewLeg(LiveCall call, Leg leg, Opening opening, Runnable whenGone)
       implements Letter {
     @Override
     public List<CallInput> open(Instant at) {
+      if (opening.isLate()) {
+        whenGone.run();
+        return List.of();
+      }
       call.adopt(leg);
       return List.of(opening.at(at));
     }

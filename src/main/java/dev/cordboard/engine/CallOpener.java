@@ -6,8 +6,6 @@ import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.LegId;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /// Makes calls and the names of what belongs to them. Thread-safe.
@@ -15,7 +13,6 @@ final class CallOpener {
   private final Exchange exchange;
   private final String resourceId;
   private final IdSource ids;
-  private volatile boolean closed;
 
   CallOpener(Exchange exchange, String resourceId) {
     this.exchange = exchange;
@@ -23,14 +20,9 @@ final class CallOpener {
     this.ids = exchange.parts().tools().ids();
   }
 
-  /// No new calls from now on.
-  void close() {
-    closed = true;
-  }
-
   /// A new call, to be given its first input; empty: the server cannot keep more (503).
   Optional<LiveCall> open(Optional<Gathering> gathering) {
-    if (closed || !exchange.parts().store().writable()) {
+    if (!exchange.parts().store().writable()) {
       return refuse();
     }
     var call = new LiveCall(exchange, newCallIds(), gathering);
@@ -59,17 +51,18 @@ final class CallOpener {
     return Optional.empty();
   }
 
-  private CallIds newCallIds() {
+  /// The names of a new call.
+  CallIds newCallIds() {
     var callId = ids.uuid();
-    var serverCallId =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(("cordboard/calls/" + callId).getBytes(StandardCharsets.US_ASCII));
-    return new CallIds(callId, serverCallId, ids.uuid());
+    return new CallIds(callId, ServerCallId.of(callId), ids.uuid());
   }
 
   LegId newLeg() {
     return new LegId(ids.token(12));
+  }
+
+  String newCorrelationId() {
+    return ids.uuid();
   }
 
   String newInvitation() {

@@ -47,7 +47,29 @@ public sealed interface CallRequest {
       implements CallRequest {}
 
   /// Send an invitation on to somebody else.
-  record Redirect(String invitationId, CommunicationIdentifier target) implements CallRequest {}
+  record Redirect(
+      String invitationId, CommunicationIdentifier target, CustomContext customContext)
+      implements CallRequest {
+    /// With nothing sent along.
+    public Redirect(String invitationId, CommunicationIdentifier target) {
+      this(invitationId, target, CustomContext.NONE);
+    }
+  }
+
+  /// Add several at once, as the oldest api-version has it.
+  ///
+  /// @param callerId who is shown to phones
+  /// @param ringSeconds as in [Add]
+  record AddAll(
+      CallInput.Operation operation,
+      List<CommunicationIdentifier> participants,
+      Optional<PhoneNumber> callerId,
+      int ringSeconds)
+      implements CallRequest {
+    public AddAll {
+      participants = List.copyOf(participants);
+    }
+  }
 
   /// Join a call that goes on already.
   ///

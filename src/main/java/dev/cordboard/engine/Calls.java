@@ -1,6 +1,9 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.RepeatableRequest;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
@@ -13,6 +16,13 @@ import java.util.Optional;
 /// What the API may ask of the calls. A command returns once its journal entry is durable, so it
 /// may block: call it on a virtual thread. Reads never block.
 public interface Calls {
+  /// Whether a request of this name was carried out before; may wait for one that is under way.
+  Attempt attempt(String key);
+
+  /// The same for one request that its sender may send again: what its command comes to is
+  /// remembered with it, all or nothing. A command that is refused is not.
+  Calls remembering(RepeatableRequest request);
+
   /// Calls somebody: [CallReply.Connected], or a refusal.
   CallReply create(CallRequest.Create request);
 
@@ -33,6 +43,9 @@ public interface Calls {
 
   /// Adds somebody: [CallReply.Inviting], or a refusal.
   CallReply addParticipant(CallRequest.Add request);
+
+  /// Adds several at once, with one outcome: [CallReply.InvitingAll], or a refusal.
+  CallReply addParticipants(CallRequest.AddAll request);
 
   /// Takes an invitation of [#addParticipant] back.
   CallReply cancelAddParticipant(Operation operation, String invitationId);
@@ -60,6 +73,9 @@ public interface Calls {
 
   /// A connection as it is now; empty when it is unknown or has ended.
   Optional<Found> find(String connectionId);
+
+  /// The call that somebody is invited to; empty when the invitation is over.
+  Optional<CallIds> invited(String invitationId);
 
   /// The answer that announces this connection has been written: its events may leave.
   void announced(String connectionId);

@@ -1,8 +1,8 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.Reaches;
+import dev.cordboard.engine.mailbox.Timers;
+import dev.cordboard.engine.repeat.Repetitions;
 import dev.cordboard.engine.dial.NumberPlan;
-import dev.cordboard.engine.dial.DialPlan;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.config.CallSettings;
 import java.net.InetAddress;
@@ -22,8 +22,6 @@ public final class Engine {
 
   private final Exchange exchange;
   private final CallOpener opener;
-  private final Reaches reaches;
-  private final DialPlan dialPlan;
   private final Recovery recovery;
 
   /// An engine that does nothing yet.
@@ -38,19 +36,11 @@ public final class Engine {
             registry,
             timers,
             new Orphans(),
+            new Repetitions(parts.store(), settings.commandTimeout()),
+            Exchange.Dialling.of(parts, plan, settings),
             trunkAddresses(plan),
-            plan.advertised(),
             Exchange.Counters.of(metrics));
     this.opener = new CallOpener(exchange, plan.resourceId());
-    this.reaches = 
-        new Reaches(
-            plan,
-            parts.people(),
-            parts.sip().registrar(),
-            parts.events()::incomingCallSubscribed,
-            parts.tools().ids(),
-            settings);
-    this.dialPlan = new DialPlan(plan, parts.people(), reaches);
     this.recovery = new Recovery(exchange);
     metrics.gauge("calls.live", registry::size);
     metrics.gauge("calls.legs", registry::sipLegs);
@@ -66,23 +56,23 @@ public final class Engine {
   /// [#start] without the thread of the timers.
   void begin() {
     recovery.endAll();
-    exchange.parts().sip().listen(new Arrivals(exchange, opener, dialPlan));
+    exchange.parts().sip().listen(new Arrivals(exchange, opener));
     lookAfterOrphans();
   }
 
   /// What the API may ask of the calls.
   public Calls calls() {
-    return new LiveCalls(exchange, opener, reaches);
+    return new LiveCalls(exchange, opener);
   }
 
   /// Takes no more calls, hangs up those that live, and waits until every phone has said goodbye;
   /// false: some had not after this time.
   public boolean close(Duration limit) {
-    opener.close();
+    exchange.registry().close();
     var live = exchange.registry().calls();
     LOG.info("calls={} hung up, the server stops", live.size());
     for (var call : live) {
-      call.signal(at -> List.of(new CallInput.End(at, Endings.STOPPED)));
+      call.post(at -> List.of(new CallInput.End(at, Endings.STOPPED)));
     }
     try {
       return awaitNoCalls(limit);

@@ -10,7 +10,13 @@ import dev.cordboard.store.Store;
 
 /// What an engine drives and leans on.
 public record EngineParts(
-    UserAgent sip, MediaPlane media, Store store, EventSink events, People people, Tools tools) {
+    UserAgent sip,
+    MediaPlane media,
+    Store store,
+    EventSink events,
+    People people,
+    RoomBook rooms,
+    Tools tools) {
   /// Time, identity and counters.
   public record Tools(TimeSource time, IdSource ids, Metrics metrics) {}
 }

@@ -1,7 +1,12 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.Repetitions;
+import dev.cordboard.engine.mailbox.Timers;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.config.CallSettings;
+import dev.cordboard.engine.dial.DialPlan;
+import dev.cordboard.engine.dial.NumberPlan;
+import dev.cordboard.engine.dial.Reaches;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
@@ -15,9 +20,25 @@ record Exchange(
     Registry registry,
     Timers timers,
     Orphans orphans,
+    Repetitions repetitions,
+    Dialling dialling,
     Map<String, InetAddress> trunkAddresses,
-    InetAddress advertised,
     Counters counters) {
+  /// Who can be dialled, which way, and by whom.
+  record Dialling(NumberPlan plan, Reaches reaches, DialPlan dialPlan) {
+    static Dialling of(EngineParts parts, NumberPlan plan, CallSettings settings) {
+      var reaches =
+          new Reaches(
+              plan,
+              parts.people(),
+              parts.sip().registrar(),
+              parts.events()::incomingCallSubscribed,
+              parts.tools().ids(),
+              settings);
+      return new Dialling(plan, reaches, new DialPlan(plan, parts.people(), reaches));
+    }
+  }
+
 
   Instant now() {
     return parts.tools().time().now();
@@ -25,7 +46,7 @@ record Exchange(
 
   /// Our media's address for a leg through this trunk; empty for any other leg.
   InetAddress advertised(String trunk) {
-    return trunkAddresses.getOrDefault(trunk, advertised);
+    return trunkAddresses.getOrDefault(trunk, dialling.plan().advertised());
   }
 
   /// What the engine counts.

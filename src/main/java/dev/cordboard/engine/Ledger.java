@@ -1,5 +1,6 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
@@ -7,8 +8,10 @@ import dev.cordboard.call.machine.Step;
 import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.journal.OutboxEntry;
 import dev.cordboard.store.Append;
+import dev.cordboard.store.Batch;
 import dev.cordboard.store.Commit;
 import dev.cordboard.store.OutboxRow;
+import dev.cordboard.store.RequestRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,17 +43,45 @@ final class Ledger {
     this.whenUnwritten = whenUnwritten;
   }
 
-  void write(CallInput input, Step step, Letter letter) {
+  /// The next entry, to be written now.
+  Entry entry(CallInput input, Step step, Letter letter) {
     boolean finished = step.effects().stream().anyMatch(CallEffect.Finish.class::isInstance);
-    append(input, finished, new Outcome(step.reply(), letter, events(step)));
+    return entry(input, finished, new Outcome(step.reply(), letter, events(step)));
+  }
+
+  void write(CallInput input, Step step, Letter letter) {
+    write(List.of(entry(input, step, letter)));
   }
 
   /// Closes the journal of a call of which nothing can be read: nobody is left to be told.
   void close(CallInput.End end) {
-    append(end, true, new Outcome(Optional.empty(), Endings.NOBODY, List.of()));
+    var outcome = new Outcome(Optional.empty(), Endings.NOBODY, List.of());
+    write(List.of(entry(end, true, outcome)));
   }
 
-  private void append(CallInput input, boolean finished, Outcome outcome) {
+  /// Writes entries of several calls, all or nothing, with what is to be remembered of the request
+  /// behind them.
+  void write(List<Entry> entries) {
+    var request = entries.stream().flatMap(each -> each.outcome.request().stream()).findFirst();
+    var batch = new Batch(entries.stream().map(Entry::append).toList(), request);
+    exchange.parts().store().append(batch, entries.size() == 1 ? entries.getFirst().outcome : all(entries));
+  }
+
+  private static Commit all(List<Entry> entries) {
+    return new Commit() {
+      @Override
+      public void durable() {
+        entries.forEach(each -> each.outcome.durable());
+      }
+
+      @Override
+      public void failed(Failure failure) {
+        entries.forEach(each -> each.outcome.failed(failure));
+      }
+    };
+  }
+
+  private Entry entry(CallInput input, boolean finished, Outcome outcome) {
     var append =
         new Append(
             callId,
@@ -60,8 +91,11 @@ final class Ledger {
             outcome.events.stream().map(Ledger::row).toList(),
             outcome.reply.isPresent() || !outcome.events.isEmpty(),
             finished);
-    exchange.parts().store().append(append, outcome);
+    return new Entry(append, outcome);
   }
+
+  /// A step to be written, and who waits for it.
+  record Entry(Append append, Outcome outcome) {}
 
   private List<OutboxEntry> events(Step step) {
     var events = new ArrayList<OutboxEntry>();
@@ -95,15 +129,19 @@ final class Ledger {
   }
 
   /// What waits for a step to be durable.
-  private final class Outcome implements Commit {
+  final class Outcome implements Commit {
     private final Optional<CallReply> reply;
     private final Letter letter;
     private final List<OutboxEntry> events;
 
-    Outcome(Optional<CallReply> reply, Letter letter, List<OutboxEntry> events) {
+    private Outcome(Optional<CallReply> reply, Letter letter, List<OutboxEntry> events) {
       this.reply = reply;
       this.letter = letter;
       this.events = events;
+    }
+
+    Optional<RequestRow> request() {
+      return reply.flatMap(letter::request);
     }
 
     @Override

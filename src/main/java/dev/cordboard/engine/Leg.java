@@ -1,17 +1,24 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.LegNews;
+import dev.cordboard.engine.mailbox.Inbox;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
+import dev.cordboard.call.Reach;
+import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.media.Bridge;
 import dev.cordboard.media.MediaListener;
 import dev.cordboard.media.MediaSession;
 import dev.cordboard.sdp.Codec;
 import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.HangupReason;
+import dev.cordboard.sip.Origin;
 import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
+import dev.cordboard.sip.refer.Referral;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +33,14 @@ import java.util.function.Function;
 /// touched by the one reader of the call's mailbox.
 final class Leg implements SipLegListener, MediaListener {
   private final LegId id;
+  private final Who who;
   private final boolean incoming;
-  private final Runnable whenOver;
+  private final Exchange exchange;
+  private final LegNews news = new LegNews();
+  private final LegReferrals referrals;
 
-  /// Before the leg has a call, only its maker knows it.
-  private volatile Inbox owner = _ -> true;
-
-  private Optional<SipLeg> sip = Optional.empty();
+  private volatile Optional<SipLeg> sip = Optional.empty();
+  private volatile boolean over;
   private Optional<MediaSession> media = Optional.empty();
   private Optional<SessionDescription> answer = Optional.empty();
   private Optional<SessionDescription> offer = Optional.empty();
@@ -41,35 +49,90 @@ final class Leg implements SipLegListener, MediaListener {
   private boolean held;
   private boolean closed;
 
-  private Leg(LegId id, boolean incoming, Runnable whenOver) {
+  private Leg(LegId id, Who who, boolean incoming, Exchange exchange) {
     this.id = id;
+    this.who = who;
     this.incoming = incoming;
-    this.whenOver = whenOver;
+    this.exchange = exchange;
+    this.referrals = new LegReferrals(this, exchange);
+  }
+
+  /// Who is at the far end.
+  ///
+  /// @param origin what they may dial, when they transfer a call
+  record Who(Origin origin, CommunicationIdentifier identifier) {
+    boolean is(CommunicationIdentifier somebody) {
+      return identifier.rawId().equals(somebody.rawId());
+    }
   }
 
   /// A leg that calls us.
-  ///
-  /// @param whenOver run when the SIP side of the leg is over, whoever ended it
-  static Leg incoming(LegId id, Runnable whenOver) {
-    return new Leg(id, true, whenOver);
+  static Leg incoming(LegId id, Who who, Exchange exchange) {
+    return new Leg(id, who, true, exchange);
   }
 
   /// A leg that we call.
-  static Leg outgoing(LegId id, Runnable whenOver) {
-    return new Leg(id, false, whenOver);
+  static Leg outgoing(LegId id, Who who, Exchange exchange) {
+    return new Leg(id, who, false, exchange);
   }
 
   LegId id() {
     return id;
   }
 
-  /// Signals go to this call's mailbox from now on.
-  void belongTo(Inbox mailbox) {
-    owner = mailbox;
+  Who who() {
+    return who;
+  }
+
+  /// Signals go to this call's mailbox from now on, also those that are under way.
+  void belongTo(Inbox call) {
+    news.belongTo(call);
+  }
+
+  /// The call that it belongs to, at this moment.
+  Optional<LiveCall> call() {
+    return news.owner().filter(LiveCall.class::isInstance).map(LiveCall.class::cast);
+  }
+
+  LegNews news() {
+    return news;
+  }
+
+  LegReferrals referrals() {
+    return referrals;
   }
 
   void speakThrough(SipLeg dialog) {
     sip = Optional.of(dialog);
+    exchange.registry().dialog(dialog, this);
+    if (over) {
+      exchange.registry().dialogOver(dialog);
+    }
+  }
+
+  Optional<SipLeg> sip() {
+    return sip;
+  }
+
+  /// Whether it is answered and goes on.
+  boolean isStanding() {
+    return standing && !closed;
+  }
+
+  /// Whether its far end may be asked to call this device itself: both are at the same trunk, and
+  /// the settings and the far end allow it.
+  boolean mayBeReferredTo(Reach.Device target) {
+    return who.origin() instanceof Origin.Trunk(var name)
+        && target.trunk().equals(name)
+        && exchange.dialling().plan().trunk(name).filter(TrunkSettings::refer).isPresent()
+        && sip.filter(SipLeg::peerAllowsRefer).isPresent();
+  }
+
+  /// The SIP side of the leg is over, whoever ended it.
+  private void sipOver() {
+    over = true;
+    exchange.registry().sipLegOver();
+    sip.ifPresent(exchange.registry()::dialogOver);
   }
 
   void use(MediaSession session) {
@@ -115,8 +178,20 @@ final class Leg implements SipLegListener, MediaListener {
   }
 
   void refuse(int sipStatus) {
+    refuse(sipStatus, "");
+  }
+
+  /// @param warning a text for people; empty: none
+  void refuse(int sipStatus, String warning) {
     closeMedia();
-    sip.ifPresent(dialog -> dialog.refuse(sipStatus));
+    sip.ifPresent(
+        dialog -> {
+          if (warning.isEmpty()) {
+            dialog.refuse(sipStatus);
+          } else {
+            dialog.refuse(sipStatus, warning);
+          }
+        });
   }
 
   void cancel(HangupReason reason) {
@@ -207,7 +282,7 @@ final class Leg implements SipLegListener, MediaListener {
 
   @Override
   public void failed(int status, String reason) {
-    whenOver.run();
+    sipOver();
     post(
         at -> {
           closeMedia();
@@ -217,7 +292,7 @@ final class Leg implements SipLegListener, MediaListener {
 
   @Override
   public void ended(dev.cordboard.sip.LegEnd end) {
-    whenOver.run();
+    sipOver();
     var cause =
         switch (end.cause()) {
           case PEER_HUNG_UP, CALLER_GAVE_UP -> LegEnd.HUNG_UP;
@@ -259,16 +334,16 @@ final class Leg implements SipLegListener, MediaListener {
 
   /// Before the leg stands, its first snapshot has not been taken either.
   private List<CallInput> renegotiated(Instant at) {
-    var news = new ArrayList<CallInput>();
+    var changes = new ArrayList<CallInput>();
     boolean holds = media.map(MediaSession::remoteHolds).orElse(false);
     if (holds != held) {
       held = holds;
-      news.add(new CallInput.HeldByPhone(at, id, holds));
+      changes.add(new CallInput.HeldByPhone(at, id, holds));
     }
     if (standing) {
-      news.add(new CallInput.LegChanged(at, id, snapshot()));
+      changes.add(new CallInput.LegChanged(at, id, snapshot()));
     }
-    return news;
+    return changes;
   }
 
   @Override
@@ -280,31 +355,33 @@ final class Leg implements SipLegListener, MediaListener {
   @Override
   public void digit(char digit) {}
 
-  private void post(Function<Instant, List<CallInput>> news) {
-    postOr(news, () -> {});
+  @Override
+  public void referred(Referral referral, Optional<SipLeg> replaced) {
+    referrals.referred(referral, replaced);
   }
 
-  private void postOr(Function<Instant, List<CallInput>> news, Runnable otherwise) {
-    var letter = new LegLetter(this, news, otherwise);
-    if (!owner.post(letter)) {
-      otherwise.run();
-    }
+  private void post(Function<Instant, List<CallInput>> inputs) {
+    postOr(inputs, () -> {});
   }
 
-  /// News of a leg; nothing once the leg is closed: what comes then crossed with our own ending.
-  private record LegLetter(Leg leg, Function<Instant, List<CallInput>> news, Runnable otherwise)
-      implements Letter {
+  void postOr(Function<Instant, List<CallInput>> inputs, Runnable otherwise) {
+    news.post(new Report(this, inputs, otherwise));
+  }
+
+  /// Nothing once the leg is closed: what comes then crossed with our own ending.
+  private record Report(Leg leg, Function<Instant, List<CallInput>> inputs, Runnable otherwise)
+      implements LegNews.News {
     @Override
-    public List<CallInput> open(Instant at) {
+    public List<CallInput> read(Instant at) {
       if (leg.closed) {
         otherwise.run();
         return List.of();
       }
-      return news.apply(at);
+      return inputs.apply(at);
     }
 
     @Override
-    public void gone() {
+    public void dropped() {
       otherwise.run();
     }
   }

@@ -1,17 +1,22 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Inbox;
 import dev.cordboard.engine.dial.ShownCallers;
+import dev.cordboard.engine.Leg.Who;
 import dev.cordboard.engine.dial.DeviceAddress;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
+import dev.cordboard.call.Invitee;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.Reach;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.media.Bridge;
 import dev.cordboard.sdp.Codec;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.sip.OutgoingInvite;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +32,9 @@ final class LegEffects {
   private final Exchange exchange;
   private final Inbox mailbox;
   private final Map<LegId, Leg> legs = new HashMap<>();
+
+  /// Whom the legs are for that will be invited.
+  private final Map<LegId, CommunicationIdentifier> invitees = new HashMap<>();
   private Optional<Bridge> bridge = Optional.empty();
 
   /// The ringing leg that a caller hears: of several the newest (RULINGS §10.1).
@@ -45,6 +53,45 @@ final class LegEffects {
     legs.put(leg.id(), leg);
   }
 
+  /// Another call has this leg from now on; what is reported about it follows.
+  void giveAway(LegId id, LiveCall call) {
+    var leg = legs.remove(id);
+    if (leg != null) {
+      heardEarly = heardEarly.filter(early -> early != leg);
+      leg.belongTo(call);
+      call.legs().adopt(leg);
+    }
+  }
+
+  /// Remembers whose devices are going to be invited.
+  void expect(List<Invitee> wanted) {
+    for (var invitee : wanted) {
+      if (invitee.reach() instanceof Reach.Ring ring) {
+        ring.devices().forEach(device -> invitees.put(device.leg(), invitee.identifier()));
+      }
+    }
+  }
+
+  /// The standing leg of somebody; of nobody in particular: the only one there is.
+  private Optional<Leg> standing(Optional<CommunicationIdentifier> somebody) {
+    var standing =
+        legs.values().stream()
+            .filter(Leg::isStanding)
+            .filter(leg -> somebody.isEmpty() || leg.who().is(somebody.get()))
+            .limit(2)
+            .toList();
+    return standing.size() == 1 ? Optional.of(standing.getFirst()) : Optional.empty();
+  }
+
+  /// Whether the far end of that leg may be asked to call this device itself.
+  boolean mayRefer(Optional<CommunicationIdentifier> transferee, Reach target) {
+    return target instanceof Reach.Ring ring
+        && ring.devices().size() == 1
+        && standing(transferee)
+            .filter(leg -> leg.mayBeReferredTo(ring.devices().getFirst()))
+            .isPresent();
+  }
+
   void answered(LegId id) {
     leg(id, leg -> answeredCodec = leg.codec());
   }
@@ -52,7 +99,7 @@ final class LegEffects {
   /// Sends an INVITE with an offer; what cannot be sent comes back as a failed leg.
   void invite(CallEffect.Invite invite) {
     var device = invite.device();
-    var leg = Leg.outgoing(invite.leg(), exchange.registry()::sipLegOver);
+    var leg = Leg.outgoing(invite.leg(), who(device), exchange);
     leg.belongTo(mailbox);
     legs.put(leg.id(), leg);
     var session = exchange.parts().media().open(leg, advertised(device));
@@ -76,6 +123,12 @@ final class LegEffects {
       LOG.info("leg={} cannot be invited: {}", leg.id().value(), e.getMessage());
       fail(leg, 400, "Bad Request");
     }
+  }
+
+  private Who who(Reach.Device device) {
+    var known = Optional.ofNullable(invitees.remove(device.leg()));
+    var identifier = known.orElse(CommunicationIdentifier.PhoneNumber.ANONYMOUS);
+    return new Who(DeviceAddress.origin(device), identifier);
   }
 
   private void fail(Leg leg, int status, String reason) {
@@ -119,6 +172,14 @@ final class LegEffects {
   void cancel(CallEffect.Cancel cancel) {
     var reason = cancel.answeredElsewhere() ? HangupReason.ANSWERED_ELSEWHERE : HangupReason.NONE;
     leg(cancel.leg(), leg -> leg.cancel(reason));
+  }
+
+  void refer(CallEffect.Refer refer) {
+    leg(refer.leg(), leg -> leg.referrals().send(refer));
+  }
+
+  void notifyReferrer(CallEffect.NotifyReferrer news) {
+    leg(news.leg(), leg -> leg.referrals().report(news.sipStatus()));
   }
 
   void hangUp(LegId id) {

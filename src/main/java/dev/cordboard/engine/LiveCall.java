@@ -1,5 +1,10 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.CallTimers;
+import dev.cordboard.engine.mailbox.TwoCalls;
+import dev.cordboard.engine.mailbox.Inbox;
+import dev.cordboard.engine.mailbox.Letter;
+import dev.cordboard.engine.mailbox.Mailbox;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
@@ -11,7 +16,7 @@ import dev.cordboard.call.Invitee;
 import dev.cordboard.call.machine.Call;
 import dev.cordboard.call.machine.CallState;
 import dev.cordboard.call.machine.Step;
-import dev.cordboard.engine.Mailbox.Room;
+import dev.cordboard.engine.mailbox.Mailbox.Room;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.store.Commit;
@@ -24,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /// A call that is going on: its mailbox, its state, and what its steps want done.
 ///
 /// Whoever posts to an idle call drives it. All but the mailbox and the published snapshot is
-/// touched by that one reader.
-final class LiveCall {
+/// touched by that one reader, or by whoever holds the mailbox ([TwoCalls]).
+final class LiveCall implements Inbox, TwoCalls.Holdable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
 
   private final Exchange exchange;
@@ -35,7 +40,7 @@ final class LiveCall {
   private final Ledger ledger;
   private final LegEffects legs;
   private final CallTimers timers;
-  private final List<String> names = new ArrayList<>();
+  private final CallNames names;
 
   private volatile Optional<CallSnapshot> snapshot = Optional.empty();
   private volatile CommunicationIdentifier startedBy = PhoneNumber.ANONYMOUS;
@@ -55,11 +60,13 @@ final class LiveCall {
             exchange.settings().mailboxSignals(),
             this::read);
     this.ledger = new Ledger(exchange, ids.callId(), 1, 0, this::unwritten);
-    this.legs = new LegEffects(exchange, this::signal);
-    this.timers = new CallTimers(exchange.timers(), this::signal);
+    this.legs = new LegEffects(exchange, this);
+    this.timers = new CallTimers(exchange.timers(), this);
+    this.names = new CallNames(exchange.registry(), this);
   }
 
-  String callId() {
+  @Override
+  public String callId() {
     return ids.callId();
   }
 
@@ -91,7 +98,8 @@ final class LiveCall {
   }
 
   /// Posts what cannot be refused; overflowing even its own room ends the call.
-  boolean signal(Letter letter) {
+  @Override
+  public boolean post(Letter letter) {
     boolean posted = mailbox.post(letter, Room.RESERVED);
     if (!posted) {
       overflown = true;
@@ -100,9 +108,19 @@ final class LiveCall {
     return posted;
   }
 
+  @Override
+  public boolean hold(TwoCalls.Hold letter) {
+    return command(letter);
+  }
+
+  @Override
+  public void release() {
+    mailbox.release();
+  }
+
   /// A leg that is made outside belongs to this call from now on.
   void adopt(Leg leg) {
-    leg.belongTo(this::signal);
+    leg.belongTo(this);
     legs.adopt(leg);
   }
 
@@ -111,14 +129,19 @@ final class LiveCall {
     forget();
   }
 
-  private void read(Letter letter) {
+  // All below: by the one reader of the mailbox, or by whoever holds it.
+
+  private boolean read(Letter letter) {
     if (overflown && !finished) {
       LOG.error("call={} mailbox overflown, ending the call", callId());
       end(Endings.LOST);
     }
     if (finished) {
       letter.gone();
-      return;
+      return true;
+    }
+    if (letter instanceof TwoCalls.Hold hold) {
+      return hold.held();
     }
     try {
       for (var input : letter.open(exchange.now())) {
@@ -128,10 +151,11 @@ final class LiveCall {
       letter.broken();
       endByBug(e);
     }
+    return true;
   }
 
   /// A bug ends this one call, never the process.
-  private void endByBug(RuntimeException bug) {
+  void endByBug(RuntimeException bug) {
     LOG.error("call={} ended by a bug", callId(), bug);
     exchange.counters().broken().increment();
     end(Endings.LOST);
@@ -141,7 +165,12 @@ final class LiveCall {
     if (finished) {
       return;
     }
-    var step = state.map(known -> Call.step(known, input)).orElseGet(() -> Call.open(input));
+    if (state.isEmpty() && !Inputs.begins(input)) {
+      // It was found by its group's name ahead of its first input.
+      letter.gone();
+      return;
+    }
+    var step = think(input);
     if (step.effects().isEmpty() && step.reply().orElse(null) instanceof CallReply.Refused no) {
       refuse(no, letter);
       return;
@@ -149,7 +178,19 @@ final class LiveCall {
     if (input instanceof CallInput.Command && step.reply().isEmpty()) {
       throw new IllegalStateException("no answer to " + input.getClass().getSimpleName());
     }
-    take(input, step, letter);
+    var split = Inputs.split(step);
+    if (split.isPresent()) {
+      split(input, step, letter, split.get());
+    } else {
+      take(input, step);
+      ledger.write(input, step, letter);
+      carryOut(step);
+    }
+  }
+
+  /// What the input would do; does nothing yet.
+  Step think(CallInput input) {
+    return state.map(known -> Call.step(known, input)).orElseGet(() -> Call.open(input));
   }
 
   /// A refusal changes nothing: there is nothing to keep. A call that never began goes again.
@@ -160,39 +201,28 @@ final class LiveCall {
     }
   }
 
-  private void take(CallInput input, Step step, Letter letter) {
+  /// The step happens: it is what is seen from now on. It must be written next, then carried out.
+  void take(CallInput input, Step step) {
     if (state.isEmpty()) {
-      startedBy = starter(input);
+      startedBy = Inputs.starter(input);
       exchange.counters().opened().increment();
       LOG.info("call={} opened by={}", callId(), input.getClass().getSimpleName());
     }
     state = Optional.of(step.state());
     var now = step.state().snapshot();
     snapshot = Optional.of(now);
-    name(input, now);
-    ledger.write(input, step, letter);
+    var invitees = Inputs.invitees(input);
+    names.add(invitees);
+    names.add(now);
+    legs.expect(invitees);
     if (input instanceof CallInput.Answered answered) {
       legs.answered(answered.leg());
       LOG.info("call={} leg={} answered", callId(), answered.leg().value());
     }
-    carryOut(step);
-  }
-
-  private static CommunicationIdentifier starter(CallInput first) {
-    return switch (first) {
-      case CallInput.Create create -> create.source();
-      case CallInput.Arrive arrive -> arrive.caller().identifier();
-      case CallInput.Join join -> join.caller().identifier();
-      case CallInput.Continue(var _, var _, var passage) ->
-          passage.travellers().getFirst().identifier();
-      case CallInput.Replace _, CallInput.GiveSeat _, CallInput.TakeSeat _ -> PhoneNumber.ANONYMOUS;
-      case CallInput.Command _, CallInput.Signal _, CallInput.End _, CallInput.TimerFired _ ->
-          PhoneNumber.ANONYMOUS;
-    };
   }
 
   /// The step is written by now: a bug in here ends the call and does not undo the answer.
-  private void carryOut(Step step) {
+  void carryOut(Step step) {
     try {
       step.effects().forEach(this::run);
       legs.sweep();
@@ -205,33 +235,26 @@ final class LiveCall {
     }
   }
 
-  /// What may be asked for from outside is found until the call is over.
-  private void name(CallInput input, CallSnapshot now) {
-    for (var invitee : invitees(input)) {
-      names.add(invitee.invitationId());
-      exchange.registry().invitation(invitee.invitationId(), this);
+  /// The new call is driven from here: nobody knows it before this step is made, and it lets others
+  /// drive it after.
+  private void split(CallInput input, Step step, Letter letter, CallEffect.Split split) {
+    var call = new LiveCall(exchange, split.ids(), Optional.empty());
+    var crossing = new Crossing(this, call);
+    var first = crossing.firstOf(input, split);
+    var leaving = new Crossing.Half(input, step, letter);
+    exchange.registry().admitSplit(call);
+    call.mailbox.post(
+        new TwoCalls.Hold() {
+          @Override
+          public boolean held() {
+            crossing.split(leaving, first, split.passage());
+            return true;
+          }
+        },
+        Room.SHARED);
+    if (exchange.registry().isClosed()) {
+      call.post(at -> List.of(new CallInput.End(at, Endings.STOPPED)));
     }
-    for (var connection : now.connections()) {
-      var id = connection.terms().connectionId();
-      if (!names.contains(id)) {
-        names.add(id);
-        exchange.registry().connection(id, this);
-      }
-    }
-  }
-
-  private static List<Invitee> invitees(CallInput input) {
-    return switch (input) {
-      case CallInput.Create create -> create.targets();
-      case CallInput.Arrive arrive -> List.of(arrive.target());
-      case CallInput.Redirect redirect -> List.of(redirect.target());
-      case CallInput.AddParticipant add -> List.of(add.participant());
-      case CallInput.Transfer transfer -> List.of(transfer.target());
-      case CallInput.Referred referred -> List.of(referred.target());
-      case CallInput.Command _, CallInput.Signal _, CallInput.Join _, CallInput.End _ -> List.of();
-      case CallInput.Replace _, CallInput.Continue _ -> List.of();
-      case CallInput.GiveSeat _, CallInput.TakeSeat _, CallInput.TimerFired _ -> List.of();
-    };
   }
 
   private void run(CallEffect effect) {
@@ -245,17 +268,28 @@ final class LiveCall {
       case CallEffect.HangUpLeg(var leg) -> legs.hangUp(leg);
       case CallEffect.Bridge join -> legs.bridge(join);
       case CallEffect.Unbridge(var leg) -> legs.unbridge(leg);
+      case CallEffect.Refer refer -> legs.refer(refer);
+      case CallEffect.NotifyReferrer news -> legs.notifyReferrer(news);
       case CallEffect.SetTimer(var timer, var due) -> timers.set(timer, due);
       case CallEffect.StopTimer(var timer) -> timers.stop(timer);
       // Written to the outbox with the step; they leave when it is durable.
       case CallEffect.Publish _, CallEffect.PublishGrid _ -> {}
-      case CallEffect.Refer _,
-          CallEffect.NotifyReferrer _,
-          CallEffect.HandOver _,
-          CallEffect.Split _ ->
-          throw new IllegalStateException("not carried out yet");
+      // Done with the step itself, ahead of its effects.
+      case CallEffect.HandOver _, CallEffect.Split _ -> {}
       case CallEffect.Finish _ -> forget();
     }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  LegEffects legs() {
+    return legs;
+  }
+
+  CallNames names() {
+    return names;
   }
 
   /// Ends the call from here, whatever its state. When even that fails, its legs still go.
@@ -263,7 +297,7 @@ final class LiveCall {
     ending = true;
     try {
       var end = new CallInput.End(exchange.now(), result);
-      state.ifPresent(known -> take(end, Endings.step(known, end), Endings.NOBODY));
+      state.ifPresent(known -> end(end, Endings.step(known, end)));
     } catch (RuntimeException e) {
       LOG.error("call={} could not be ended in order", callId(), e);
       exchange.orphans().add(callId());
@@ -272,12 +306,18 @@ final class LiveCall {
     }
   }
 
+  private void end(CallInput.End end, Step step) {
+    take(end, step);
+    ledger.write(end, step, Endings.NOBODY);
+    carryOut(step);
+  }
+
   /// A step is not in the store: nothing that follows may be, or a replay would differ. The call is
   /// hung up now; what its applications must hear follows when the store works again.
   private void unwritten(Commit.Failure failure) {
     exchange.counters().unwritten().increment();
     exchange.orphans().add(callId());
-    signal(
+    post(
         _ -> {
           LOG.error("call={} hung up, its journal cannot be written: {}", callId(), failure);
           forget();
@@ -292,7 +332,7 @@ final class LiveCall {
     finished = true;
     timers.close();
     legs.close();
-    exchange.registry().remove(this, names);
+    names.close();
     LOG.info("call={} over", callId());
   }
 }

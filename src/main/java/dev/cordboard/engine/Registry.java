@@ -1,6 +1,7 @@
 package dev.cordboard.engine;
 
 import dev.cordboard.call.CallInput.Gathering;
+import dev.cordboard.sip.SipLeg;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Registry {
   private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
   private final Map<String, LiveCall> connections = new ConcurrentHashMap<>();
   private final Map<String, LiveCall> invitations = new ConcurrentHashMap<>();
+  private final Map<SipLeg, Leg> dialogs = new ConcurrentHashMap<>();
   private final Map<Gathering, LiveCall> gatherings = new ConcurrentHashMap<>();
 
   /// Only for whoever waits until nothing is left, at shutdown; nobody else takes it.
@@ -27,13 +29,32 @@ final class Registry {
 
   private final Condition ending = lock.newCondition();
   private volatile boolean awaited;
+  private volatile boolean closed;
 
   Registry(int maxCalls) {
     this.maxCalls = maxCalls;
   }
 
-  /// Takes a new call in; false: there are as many as there may be.
+  /// No new calls from now on.
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Takes a call in that goes on with parties of another: no more legs than before, so no limit.
+  void admitSplit(LiveCall call) {
+    live.incrementAndGet();
+    calls.put(call.callId(), call);
+  }
+
+  /// Takes a new call in; false: there are as many as there may be, or the server stops.
   boolean admit(LiveCall call) {
+    if (closed) {
+      return false;
+    }
     int before = live.get();
     while (before < maxCalls) {
       if (live.compareAndSet(before, before + 1)) {
@@ -71,6 +92,10 @@ final class Registry {
     return Optional.ofNullable(invitations.get(invitationId));
   }
 
+  Optional<LiveCall> byServerCallId(String serverCallId) {
+    return ServerCallId.callId(serverCallId).map(calls::get);
+  }
+
   boolean isLive(String callId) {
     return calls.containsKey(callId);
   }
@@ -94,6 +119,19 @@ final class Registry {
       live.decrementAndGet();
       ended();
     }
+  }
+
+  /// The leg behind a dialog, as long as that lasts.
+  Optional<Leg> leg(SipLeg dialog) {
+    return Optional.ofNullable(dialogs.get(dialog));
+  }
+
+  void dialog(SipLeg dialog, Leg leg) {
+    dialogs.put(dialog, leg);
+  }
+
+  void dialogOver(SipLeg dialog) {
+    dialogs.remove(dialog);
   }
 
   void sipLegOpened() {

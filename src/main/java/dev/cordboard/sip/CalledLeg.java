@@ -14,6 +14,7 @@ import java.util.Optional;
 final class CalledLeg extends LiveLeg {
   private final InboundInvitation invitation;
   private final String callId;
+  private final int hopsLeft;
   private boolean answered;
 
   CalledLeg(
@@ -24,12 +25,19 @@ final class CalledLeg extends LiveLeg {
       PeerRights rights) {
     super(loop);
     this.callId = invite.callId();
+    // One without hops was refused before (483).
+    this.hopsLeft = (int) Math.max(0, invite.maxForwards().orElse(OutgoingInvite.MOST_HOPS) - 1);
     this.invitation = dialogs.invited(transaction, invite, this, rights);
   }
 
   @Override
   public String callId() {
     return callId;
+  }
+
+  @Override
+  public int hopsLeft() {
+    return hopsLeft;
   }
 
   @Override
@@ -53,10 +61,18 @@ final class CalledLeg extends LiveLeg {
 
   @Override
   public void refuse(int status) {
+    refuse(status, "");
+  }
+
+  @Override
+  public void refuse(int status, String warning) {
     if (status < 300 || status > 699) {
       throw new IllegalArgumentException("not a refusal: " + status);
     }
-    post(() -> invitation.refuse(status));
+    if (warning.chars().anyMatch(c -> c < ' ' || c > '~' || c == '"' || c == '\\')) {
+      throw new IllegalArgumentException("not a warning: " + warning);
+    }
+    post(() -> invitation.refuse(status, warning));
   }
 
   @Override
@@ -66,7 +82,7 @@ final class CalledLeg extends LiveLeg {
           if (answered) {
             invitation.session().bye(text(reason));
           } else {
-            invitation.refuse(603);
+            invitation.refuse(603, "");
           }
         });
   }

@@ -27,6 +27,13 @@ public interface SipLeg {
   /// Incoming, not yet answered: a final refusal, 300 to 699 (503 gets a Retry-After).
   void refuse(int status);
 
+  /// [#refuse(int)] with a text that a phone may show (Warning 399, RFC 3261 §20.43).
+  ///
+  /// @param warning printable ASCII without quotes and backslashes
+  default void refuse(int status, String warning) {
+    refuse(status);
+  }
+
   /// Outgoing, not yet answered: CANCEL. When the answer crosses it, ACK and BYE follow by
   /// themselves.
   void cancel(HangupReason reason);
@@ -44,6 +51,10 @@ public interface SipLeg {
 
   /// Whether the other side says that it takes REFER: the Allow of its latest INVITE or answer.
   boolean peerAllowsRefer();
+
+  /// How often a leg that this one leads to may be passed on, for [OutgoingInvite#withHops]: what
+  /// came in less one, or what this one was placed with. The least of a call's legs is the call's.
+  int hopsLeft();
 
   /// What is needed to go on after a restart (dialog ids, route set, remote target, CSeq): see
   /// [UserAgent#release]. Empty as long as there is no dialog.

@@ -10,10 +10,13 @@ import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.CallSnapshot.Way;
 import dev.cordboard.call.ConnectionTerms;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,31 @@ final class FakeCalls implements Calls {
 
   /// Who rings when an invitation is answered.
   volatile CommunicationIdentifier caller = CommunicationIdentifier.fromRawId(CALLER);
+
+  private final Map<String, byte[]> memory = new ConcurrentHashMap<>();
+
+  @Override
+  public Attempt attempt(String key) {
+    return Optional.ofNullable(memory.get(key))
+        .<Attempt>map(Attempt.Again::new)
+        .orElseGet(() -> new Attempt.First(() -> {}));
+  }
+
+  /// Every command of these is remembered unless it is refused.
+  @Override
+  public Calls remembering(RepeatableRequest request) {
+    return (Calls)
+        Proxy.newProxyInstance(
+            FakeCalls.class.getClassLoader(),
+            new Class<?>[] {Calls.class},
+            (_, method, arguments) -> {
+              var result = method.invoke(this, arguments);
+              if (result instanceof CallReply done && !(done instanceof CallReply.Refused)) {
+                memory.put(request.key(), request.memory().apply(done));
+              }
+              return result;
+            });
+  }
 
   record Removed(Operation operation, CommunicationIdentifier participant) {}
 
@@ -117,6 +145,12 @@ final class FakeCalls implements Calls {
   }
 
   @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    commands.add(request);
+    return reply.orElseGet(() -> new CallReply.InvitingAll(request.participants()));
+  }
+
+  @Override
   public CallReply connect(CallRequest.Connect request) {
     commands.add(request);
     return reply.orElseGet(
@@ -166,6 +200,11 @@ final class FakeCalls implements Calls {
   @Override
   public Optional<Found> find(String connectionId) {
     return Optional.ofNullable(connections.get(connectionId));
+  }
+
+  @Override
+  public Optional<CallIds> invited(String invitationId) {
+    return Optional.of(new CallIds("call-1", "server-1", "corr-1"));
   }
 
   @Override

@@ -48,8 +48,8 @@ class RefusalsTest {
                 List.of(),
                 defaults.incomingCallLifetime(),
                 defaults.tokenLifetime(),
-            defaults.issuers(),
-            defaults.issuerTokens()));
+                defaults.issuers(),
+                defaults.issuerTokens()));
   }
 
   @AfterEach

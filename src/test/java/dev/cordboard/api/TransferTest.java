@@ -23,7 +23,9 @@ class TransferTest extends OnACall {
         false,
         List.of(),
         defaults.incomingCallLifetime(),
-        defaults.tokenLifetime());
+        defaults.tokenLifetime(),
+        defaults.issuers(),
+        defaults.issuerTokens());
   }
 
   @Test

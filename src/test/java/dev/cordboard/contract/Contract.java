@@ -21,18 +21,25 @@ public record Contract(
   /// One operation; `-` stands for no body, or one that is not looked at.
   public record Operation(
       String method, String path, String request, Map<Integer, String> answers) {
-    /// The path with its names filled in by position, in front of the api-version.
-    public String verb() {
-      return path.substring(path.lastIndexOf(':') + 1);
+    /// What the operation is known by: its method, and its path without the names in it.
+    public String key() {
+      return method + " " + path.replaceAll("\\{[^}]*}", "*");
+    }
+
+    /// Whether it steers a call, rather than its media or a recording.
+    public boolean steersACall() {
+      return !ContractDigest.isElsewhere(path);
     }
   }
 
   /// One member of a model.
   ///
-  /// @param type a model, `string`, `integer(0..180)`, words divided by bars, …; `[]` behind a list's
+  /// @param type a model, `string`, `integer(0..180)`, words divided by bars, …; `[]` behind a
+  ///   list's
   public record Member(boolean required, String type) {}
 
-  /// The contract of a version; one whose file nobody has is made from its neighbour (RULINGS §1.5).
+  /// The contract of a version; one whose file nobody has is made from its neighbour (RULINGS
+  /// §1.5).
   public static Contract of(String version) {
     return switch (version) {
       case "2024-01-22-preview" ->
@@ -51,7 +58,8 @@ public record Contract(
     };
   }
 
-  /// What is wrong with an object of this model: one line for each member; nothing when it is right.
+  /// What is wrong with an object of this model: one line for each member; nothing when it is
+  /// right.
   ///
   /// @param besides members that the object may have although the contract does not name them
   public List<String> breaches(String model, JsonNode object, List<String> besides) {

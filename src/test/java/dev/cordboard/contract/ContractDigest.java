@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/// Makes the project's own form of a contract file: its operations, the bodies of those that control
-/// calls, and its callback events. [Contract] reads it back.
+/// Makes the project's own form of a contract file: its operations, the bodies of those that
+/// control calls, and its callback events. [Contract] reads it back.
 final class ContractDigest {
   /// What belongs to media, recording and dialogs: kept as operations without their bodies.
   private static final List<String> ELSEWHERE =
@@ -72,7 +72,7 @@ final class ContractDigest {
       return;
     }
     var path = operation.get("path").stringValue();
-    boolean elsewhere = ELSEWHERE.stream().anyMatch(path::contains);
+    boolean elsewhere = isElsewhere(path);
     text.append("operation ")
         .append(operation.get("method").stringValue())
         .append(' ')
@@ -86,6 +86,10 @@ final class ContractDigest {
       }
     }
     text.append('\n');
+  }
+
+  static boolean isElsewhere(String path) {
+    return ELSEWHERE.stream().anyMatch(path::contains);
   }
 
   private String body(JsonNode name) {
@@ -117,11 +121,16 @@ final class ContractDigest {
       case "array" -> type(member.get("items")) + "[]";
       case "string" ->
           member.has("enum")
-              ? String.join("|", member.get("enum").valueStream().map(JsonNode::stringValue).toList())
+              ? String.join(
+                  "|", member.get("enum").valueStream().map(JsonNode::stringValue).toList())
               : type;
       case "integer" ->
           member.has("min")
-              ? "integer(" + member.get("min").intValue() + ".." + member.get("max").intValue() + ")"
+              ? "integer("
+                  + member.get("min").intValue()
+                  + ".."
+                  + member.get("max").intValue()
+                  + ")"
               : type;
       default -> type;
     };

@@ -200,7 +200,7 @@ class BridgeIT {
             InetAddress.getLoopbackAddress());
     var built =
         new Engine(
-            new EngineParts(agent, media, store, events, people, tools),
+            new EngineParts(agent, media, store, events, people, RoomBook.none(), tools),
             plan,
             CallSettings.defaults());
     built.start();

@@ -27,6 +27,7 @@ import dev.cordboard.testkit.FakeUserAgent;
 import dev.cordboard.testkit.ManualTime;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class EngineFixture {
   final FakeMedia media = new FakeMedia();
   final FakeStore store;
   final RecordedEvents events = new RecordedEvents();
+  final OneRoom rooms = new OneRoom();
   final ManualTime time = new ManualTime();
   final CountingIds ids = new CountingIds();
   final Engine engine;
@@ -60,7 +62,7 @@ final class EngineFixture {
   EngineFixture(CallSettings settings, FakeStore store) {
     this.store = store;
     var tools = new EngineParts.Tools(time, ids, Metrics.none());
-    var parts = new EngineParts(sip, media, store, events, new TwoPeople(), tools);
+    var parts = new EngineParts(sip, media, store, events, new TwoPeople(), rooms, tools);
     engine = new Engine(parts, plan(), settings);
     engine.begin();
     calls = engine.calls();
@@ -78,7 +80,7 @@ final class EngineFixture {
             route("", "\\+44.*", "trunk carrier"),
             route("", "joe", "simulator +14255550100")),
         List.of(
-            TrunkSettings.of("carrier", "127.0.0.1:5092"),
+            TrunkSettings.of("carrier", "127.0.0.1:5092").withRefer(true, false),
             TrunkSettings.of("pbx", "127.0.0.1:5091")),
         InetAddress.getLoopbackAddress());
   }
@@ -86,6 +88,19 @@ final class EngineFixture {
   static RouteSettings route(String fromTrunk, String match, String to) {
     return new RouteSettings(
         Optional.of(fromTrunk).filter(name -> !name.isEmpty()), Pattern.compile(match), to);
+  }
+
+  /// Commands wait for 20 ms only.
+  static CallSettings hasty() {
+    var usual = CallSettings.defaults();
+    return new CallSettings(
+        usual.maxCalls(),
+        usual.mailboxCommands(),
+        usual.mailboxSignals(),
+        Duration.ofMillis(20),
+        usual.userRing(),
+        usual.numberRing(),
+        usual.maxDevices());
   }
 
   static CallSettings small(int commands, int signals, int maxCalls) {
@@ -152,6 +167,31 @@ final class EngineFixture {
     return OfferAnswer.offer(
         new LocalStream(
             dev.cordboard.sdp.Origin.ours(7, 1, "127.0.0.1"), "127.0.0.1", 4000, List.of(codecs)));
+  }
+
+  /// The room `r1`, of Alice alone; it is open unless the test shuts it.
+  static final class OneRoom implements RoomBook {
+    volatile boolean isOpen = true;
+    volatile boolean dialsOut;
+
+    @Override
+    public Admission mayJoin(String roomId, CommunicationIdentifier who, Instant now) {
+      if (!roomId.equals("r1")) {
+        return new Admission.NoRoom();
+      }
+      if (!(who instanceof CommunicationUser)) {
+        return new Admission.NotAUser();
+      }
+      if (!who.equals(ALICE)) {
+        return new Admission.NotInvited();
+      }
+      return isOpen ? new Admission.Admitted("Attendee") : new Admission.OutsideItsTime();
+    }
+
+    @Override
+    public boolean dialsOut(String roomId) {
+      return dialsOut;
+    }
   }
 
   /// Two users: `alice` has the alias of her name, `bob` too.

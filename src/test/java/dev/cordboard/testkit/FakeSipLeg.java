@@ -94,6 +94,12 @@ public final class FakeSipLeg implements SipLeg {
   }
 
   @Override
+  public void refuse(int status, String warning) {
+    done.add("refuse " + status + " " + warning);
+    end(LegEnd.Cause.ENDED_BY_US);
+  }
+
+  @Override
   public void cancel(HangupReason reason) {
     done.add(reason.equals(HangupReason.NONE) ? "cancel" : "cancel: " + reason.text());
     if (!over) {
@@ -140,6 +146,11 @@ public final class FakeSipLeg implements SipLeg {
   @Override
   public boolean peerAllowsRefer() {
     return allowsRefer;
+  }
+
+  @Override
+  public int hopsLeft() {
+    return 69;
   }
 
   @Override

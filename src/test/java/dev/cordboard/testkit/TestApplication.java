@@ -69,6 +69,11 @@ public final class TestApplication implements AutoCloseable {
     return received.stream().filter(event -> event.path().equals(path)).toList();
   }
 
+  /// Everything that came so far and fits, in order.
+  public synchronized List<Received> all(Predicate<Received> fits) {
+    return received.stream().filter(fits).toList();
+  }
+
   @Override
   public void close() {
     http.stop(0);

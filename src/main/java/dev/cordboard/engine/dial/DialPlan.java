@@ -12,10 +12,11 @@ import java.util.Optional;
 
 /// Decides what a caller who reached this server has dialled (RULINGS §8.5).
 ///
-/// Trunks reach owned numbers and what `routes` adds; users and simulated phones also users, groups
-/// and numbers; our own calls to owned numbers only those.
+/// Trunks reach owned numbers and what `routes` adds; users and simulated phones also users, groups,
+/// rooms and numbers; our own calls to owned numbers only those.
 public final class DialPlan {
   private static final String GROUP = "group-";
+  private static final String ROOM = "room-";
   private static final String DIALLABLE = "\\+?[0-9*#]+";
 
   private final NumberPlan plan;
@@ -110,12 +111,16 @@ public final class DialPlan {
   }
 
   private Optional<Dialled> inside(Origin origin, String user, Caller caller) {
-    if (user.startsWith(GROUP) && user.length() > GROUP.length()) {
-      var id = user.substring(GROUP.length());
-      return Optional.of(new Dialled.Together(new Gathering(Gathering.Kind.GROUP, id)));
-    }
-    return toUser(user, caller)
+    return gathering(user, GROUP, Gathering.Kind.GROUP)
+        .or(() -> gathering(user, ROOM, Gathering.Kind.ROOM))
+        .or(() -> toUser(user, caller))
         .or(() -> user.matches(DIALLABLE) ? toNumber(origin, user, caller) : Optional.empty());
+  }
+
+  private static Optional<Dialled> gathering(String user, String prefix, Gathering.Kind kind) {
+    return user.startsWith(prefix) && user.length() > prefix.length()
+        ? Optional.of(new Dialled.Together(new Gathering(kind, user.substring(prefix.length()))))
+        : Optional.empty();
   }
 
   private Optional<Dialled> toUser(String name, Caller caller) {

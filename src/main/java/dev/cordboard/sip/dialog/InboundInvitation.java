@@ -61,9 +61,11 @@ public final class InboundInvitation implements ServerUser {
   }
 
   /// A final refusal; 503 gets a Retry-After.
-  public void refuse(int status) {
+  ///
+  /// @param warning a text for people (RFC 3261 §20.43); empty: none
+  public void refuse(int status, String warning) {
     if (!transaction.answered()) {
-      reject(status);
+      reject(status, warning);
       session.end(SessionEnd.ENDED_BY_US, "");
     }
   }
@@ -80,13 +82,16 @@ public final class InboundInvitation implements ServerUser {
   }
 
   private void withdrawn(String reason) {
-    reject(487);
+    reject(487, "");
     session.end(SessionEnd.CALLER_GAVE_UP, reason);
   }
 
-  private void reject(int status) {
+  private void reject(int status, String warning) {
     stopSigns();
     var response = invite.response(status).to(session.dialog().local());
+    if (!warning.isEmpty()) {
+      response.set(HeaderName.of("Warning"), "399 cordboard \"" + warning + "\"");
+    }
     if (status == 503) {
       response.set(HeaderName.RETRY_AFTER, "5");
     }

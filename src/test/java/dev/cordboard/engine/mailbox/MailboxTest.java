@@ -1,12 +1,11 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordboard.engine.Mailbox.Room;
+import dev.cordboard.engine.mailbox.Mailbox.Room;
 import dev.cordboard.testkit.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,14 @@ class MailboxTest {
   @Test
   void readsInTheThreadThatPosts() {
     var reader = new AtomicReference<Thread>();
-    var mailbox = new Mailbox<String>(4, 4, _ -> reader.set(Thread.currentThread()));
+    var mailbox = 
+        new Mailbox<String>(
+            4,
+            4,
+            _ -> {
+              reader.set(Thread.currentThread());
+              return true;
+            });
 
     boolean posted = mailbox.post("hello", Room.SHARED);
 
@@ -36,6 +42,7 @@ class MailboxTest {
                 self.get().post("second", Room.RESERVED);
               }
               read.add(letter);
+              return true;
             });
     self.set(mailbox);
 
@@ -60,6 +67,7 @@ class MailboxTest {
                 outcomes.add(self.get().post(4, Room.RESERVED));
                 outcomes.add(self.get().post(5, Room.RESERVED));
               }
+              return true;
             });
     self.set(mailbox);
 
@@ -81,6 +89,7 @@ class MailboxTest {
                 throw new IllegalArgumentException("bad");
               }
               read.add(letter);
+              return true;
             });
 
     try {
@@ -93,6 +102,53 @@ class MailboxTest {
     assertThat(read).containsExactly("thrown", "good");
   }
 
+  @Test
+  void leavesWhatComesWhileItIsHeldUntilItIsReleased() {
+    var read = new ArrayList<String>();
+    var mailbox =
+        new Mailbox<String>(
+            4,
+            4,
+            letter -> {
+              read.add(letter);
+              return !letter.equals("hold");
+            });
+
+    mailbox.post("hold", Room.SHARED);
+    mailbox.post("later", Room.SHARED);
+    var meanwhile = List.copyOf(read);
+    mailbox.release();
+    mailbox.post("last", Room.SHARED);
+
+    assertThat(meanwhile).containsExactly("hold");
+    assertThat(read).containsExactly("hold", "later", "last");
+  }
+
+  @Test
+  void mayBeReleasedByTheVeryLetterThatHoldsIt() {
+    var read = new ArrayList<String>();
+    var self = new AtomicReference<Mailbox<String>>();
+    var mailbox =
+        new Mailbox<String>(
+            4,
+            4,
+            letter -> {
+              read.add(letter);
+              if (letter.equals("hold")) {
+                self.get().post("later", Room.SHARED);
+                self.get().release();
+                return false;
+              }
+              return true;
+            });
+    self.set(mailbox);
+
+    mailbox.post("hold", Room.SHARED);
+    mailbox.post("last", Room.SHARED);
+
+    assertThat(read).containsExactly("hold", "later", "last");
+  }
+
   /// The race that matters: a letter posted while the reader has seen the last one but not yet put
   /// its flag down. Two thousand schedules of three posters; a seed that fails is in the message.
   @Test
@@ -103,7 +159,7 @@ class MailboxTest {
       var readers = new AtomicInteger();
       var mailbox =
           new Mailbox<>(
-              new WatchedQueue(schedule),
+              new WatchedQueue<Integer>(schedule),
               64,
               64,
               letter -> {
@@ -111,6 +167,7 @@ class MailboxTest {
                 schedule.pass();
                 read.add(letter);
                 readers.decrementAndGet();
+                return true;
               });
       for (int poster = 0; poster < 3; poster++) {
         int base = 10 * poster;
@@ -135,38 +192,6 @@ class MailboxTest {
       assertThat(read.stream().filter(each -> each / 10 == from / 10))
           .as("seed %d", seed)
           .isSorted();
-    }
-  }
-
-  /// Lets others run around every touch of the queue, and so around every touch of the flag.
-  private static final class WatchedQueue extends ConcurrentLinkedQueue<Integer> {
-    private final transient OneAtATime schedule;
-
-    WatchedQueue(OneAtATime schedule) {
-      this.schedule = schedule;
-    }
-
-    @Override
-    public boolean add(Integer letter) {
-      schedule.pass();
-      boolean added = super.offer(letter);
-      schedule.pass();
-      return added;
-    }
-
-    @Override
-    public Integer poll() {
-      schedule.pass();
-      var letter = super.poll();
-      schedule.pass();
-      return letter;
-    }
-
-    @Override
-    public boolean isEmpty() {
-      boolean empty = super.isEmpty();
-      schedule.pass();
-      return empty;
     }
   }
 }
