@@ -69,8 +69,7 @@ final class CallActions {
   record Asked(Request request, RequestMembers members, Found found) {
     /// How the core knows the action.
     Operation operation() {
-      return new Operation(
-          request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
+      return new Operation(request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
     }
 
     /// Gives the command and says what it came to.

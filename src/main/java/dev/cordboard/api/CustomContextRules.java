@@ -80,7 +80,6 @@ final class CustomContextRules {
   }
 
   private Optional<Breach> breach(String member, String problem) {
-    return Optional.of(
-        Breach.argument(pathOf.apply("customCallingContext." + member), problem));
+    return Optional.of(Breach.argument(pathOf.apply("customCallingContext." + member), problem));
   }
 }

@@ -124,14 +124,11 @@ final class ParticipantRoutes {
         reply -> asked.echo(reply, "RemoveParticipantResponse"));
   }
 
-  private static CallReply remove(
-      Calls calls, Asked asked, List<CommunicationIdentifier> removed) {
+  private static CallReply remove(Calls calls, Asked asked, List<CommunicationIdentifier> removed) {
     var first = calls.removeParticipant(asked.operation(), removed.getFirst());
     if (!(first instanceof CallReply.Refused)) {
       // One of them may have been the last other party, whose leaving ended the call for all.
-      removed.stream()
-          .skip(1)
-          .forEach(other -> calls.removeParticipant(asked.operation(), other));
+      removed.stream().skip(1).forEach(other -> calls.removeParticipant(asked.operation(), other));
     }
     return first;
   }

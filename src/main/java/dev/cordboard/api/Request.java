@@ -3,7 +3,7 @@ package dev.cordboard.api;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.Dialect;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.engine.RepeatableRequest;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.http.Exchange;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,8 +51,7 @@ record Request(
   /// again.
   ///
   /// @param answer what a reply means; without side effects, as it is also asked what to remember
-  Answer ask(
-      Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
+  Answer ask(Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
     return answer.apply(command.apply(remembering(calls, answer)));
   }
 

@@ -79,7 +79,8 @@ final class RequestRules {
     var named = members.identifiers(list);
     for (int i = 0; i < named.size(); i++) {
       if (!seen.add(named.get(i).rawId())) {
-        return Optional.of(Breach.argument(path(members, list, i), "the participant is named twice"));
+        return Optional.of(
+            Breach.argument(path(members, list, i), "the participant is named twice"));
       }
     }
     return Optional.empty();

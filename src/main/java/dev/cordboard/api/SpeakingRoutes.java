@@ -67,8 +67,7 @@ final class SpeakingRoutes {
         members -> RequestRules.unbuilt(members, List.of("playSourceInfo")),
         asked -> {
           var who = asked.members().identifier(TARGET).orElseThrow();
-          return asked.ask(
-              calls, each -> each.hold(asked.operation(), who, held), asked::empty);
+          return asked.ask(calls, each -> each.hold(asked.operation(), who, held), asked::empty);
         });
   }
 }

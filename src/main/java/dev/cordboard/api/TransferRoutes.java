@@ -54,9 +54,7 @@ final class TransferRoutes {
             members.phoneNumber("sourceCallerIdNumber"),
             RequestRules.context(members));
     return asked.ask(
-        calls,
-        each -> each.transfer(command),
-        reply -> asked.echo(reply, "TransferCallResponse"));
+        calls, each -> each.transfer(command), reply -> asked.echo(reply, "TransferCallResponse"));
   }
 
   Answer moveHere(Request request) {

@@ -47,8 +47,7 @@ final class ConnectionJson {
     teller.tell("correlationId", connection.ids().correlationId());
     connection
         .answeredBy()
-        .ifPresent(
-            user -> teller.tell("answeredBy", JSON.objectNode().put("id", user.rawId())));
+        .ifPresent(user -> teller.tell("answeredBy", JSON.objectNode().put("id", user.rawId())));
     connection.answeredFor().ifPresent(number -> teller.tell("answeredFor", number(number)));
     tellMediaSubscriptions(teller, connection, occasion);
     return teller.told();

@@ -101,9 +101,9 @@ public final class Dialect {
     return new ParticipantJson(this).roster(participants);
   }
 
-  /// The answer to an accepted addParticipant; several were added at once in the oldest version only.
-  public ObjectNode inviting(
-      List<CallReply.Inviting> invited, Optional<String> operationContext) {
+  /// The answer to an accepted addParticipant; several were added at once in the oldest version
+  /// only.
+  public ObjectNode inviting(List<CallReply.Inviting> invited, Optional<String> operationContext) {
     return new ParticipantJson(this).inviting(invited, operationContext);
   }
 

@@ -49,13 +49,11 @@ final class EventJson {
   private void tellOwn(Teller teller, Detail detail) {
     switch (detail) {
       case Detail.ParticipantsUpdated updated -> tellRoster(teller, updated);
-      case Detail.AddParticipantSucceeded(var participant) ->
-          tellParticipant(teller, participant);
+      case Detail.AddParticipantSucceeded(var participant) -> tellParticipant(teller, participant);
       case Detail.AddParticipantFailed(var participant) -> tellParticipant(teller, participant);
       case Detail.RemoveParticipantSucceeded(var participant) ->
           tellParticipant(teller, participant);
-      case Detail.RemoveParticipantFailed(var participant) ->
-          tellParticipant(teller, participant);
+      case Detail.RemoveParticipantFailed(var participant) -> tellParticipant(teller, participant);
       case Detail.CancelAddParticipantSucceeded(var invitationId) ->
           teller.tell("invitationId", invitationId);
       case Detail.CancelAddParticipantFailed(var invitationId) ->

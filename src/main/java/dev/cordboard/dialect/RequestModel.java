@@ -110,9 +110,7 @@ final class RequestModel {
     if (type.contains("|")) {
       return choice(type, value, at);
     }
-    return value.isObject()
-        ? check(type, value, at)
-        : Optional.of(invalid(at.path(), "an object"));
+    return value.isObject() ? check(type, value, at) : Optional.of(invalid(at.path(), "an object"));
   }
 
   private Optional<Invalid> integer(String type, JsonNode value, String path) {

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes one object of an answer or an event. It is offered all that could be said, in the order in
-/// which the service says it, and keeps what its [Shape] has.
+/// Writes one object of an answer or an event. It is offered all that could be said, in the order
+/// in which the service says it, and keeps what its [Shape] has.
 final class Teller {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

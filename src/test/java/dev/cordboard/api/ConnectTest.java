@@ -39,8 +39,6 @@ class ConnectTest extends OnACall {
 
   @Test
   void itsEventsWaitForTheAnswer() throws Exception {
-    server.calls.announced.clear();
-
     send(
         CONNECT,
         NEWEST,

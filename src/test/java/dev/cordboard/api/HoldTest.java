@@ -58,10 +58,7 @@ class HoldTest extends OnACall {
   @Test
   void musicIsNamedAsNotBuilt() {
     var answer =
-        post(
-            ":hold",
-            NEWEST,
-            "{\"targetParticipant\":BOB,\"playSourceInfo\":{\"kind\":\"file\"}}");
+        post(":hold", NEWEST, "{\"targetParticipant\":BOB,\"playSourceInfo\":{\"kind\":\"file\"}}");
 
     assertThat(answer.status()).isEqualTo(405);
     assertThat(Bodies.error(answer.body()).code()).isEqualTo("8520");

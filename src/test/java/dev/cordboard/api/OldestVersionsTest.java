@@ -167,8 +167,10 @@ class OldestVersionsTest extends OnACall {
 
   @Test
   void aRequestForOneIsNotReadAsOneForSeveral() {
-    refuses("/participants:remove", OLDEST, "{\"participantToRemove\":BOB}", "participantsToRemove");
-    refuses("/participants:remove", DRAFT, "{\"participantsToRemove\":[BOB]}", "participantToRemove");
+    refuses(
+        "/participants:remove", OLDEST, "{\"participantToRemove\":BOB}", "participantsToRemove");
+    refuses(
+        "/participants:remove", DRAFT, "{\"participantsToRemove\":[BOB]}", "participantToRemove");
   }
 
   @Test
@@ -181,8 +183,7 @@ class OldestVersionsTest extends OnACall {
         "{\"targets\":[%s],\"callbackUri\":\"https://a.test\",\"source\":{\"identifier\":%s}}"
             .formatted(BOB, BOB);
 
-    assertThat(
-            server.send("POST", CREATE + "?api-version=" + OLDEST, repeatable, body).headers())
+    assertThat(server.send("POST", CREATE + "?api-version=" + OLDEST, repeatable, body).headers())
         .containsEntry("repeatability-result", "accepted");
   }
 }

@@ -6,6 +6,7 @@ import dev.cordboard.config.IdentitySettings;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.RawHttps;
 import dev.cordboard.testkit.TestTls;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ abstract class OnACall {
   }
 
   @BeforeEach
-  void start() {
+  void start() throws InterruptedException {
     server = new ApiServer(tls, new ManualTime(), settings());
     server.send(
         "POST",
@@ -38,6 +39,7 @@ abstract class OnACall {
          "source":{"id":"8:acs:r_alice"}}
         """);
     server.calls.commands.clear();
+    assertThat(server.calls.announced.poll(5, TimeUnit.SECONDS)).isEqualTo("conn-1");
   }
 
   @AfterEach
@@ -56,9 +58,7 @@ abstract class OnACall {
 
   RawHttps.Answer send(String path, String version, String body) {
     return server.send(
-        "POST",
-        path + "?api-version=" + version,
-        body.replace("BOB", BOB).replace("PHONE", PHONE));
+        "POST", path + "?api-version=" + version, body.replace("BOB", BOB).replace("PHONE", PHONE));
   }
 
   /// What the call was asked last.

@@ -34,10 +34,12 @@ public record Contract(
 
   /// One member of a model.
   ///
-  /// @param type a model, `string`, `integer(0..180)`, words divided by bars, …; `[]` behind a list's
+  /// @param type a model, `string`, `integer(0..180)`, words divided by bars, …; `[]` behind a
+  ///   list's
   public record Member(boolean required, String type) {}
 
-  /// The contract of a version; one whose file nobody has is made from its neighbour (RULINGS §1.5).
+  /// The contract of a version; one whose file nobody has is made from its neighbour (RULINGS
+  /// §1.5).
   public static Contract of(String version) {
     return switch (version) {
       case "2024-01-22-preview" ->
@@ -56,7 +58,8 @@ public record Contract(
     };
   }
 
-  /// What is wrong with an object of this model: one line for each member; nothing when it is right.
+  /// What is wrong with an object of this model: one line for each member; nothing when it is
+  /// right.
   ///
   /// @param besides members that the object may have although the contract does not name them
   public List<String> breaches(String model, JsonNode object, List<String> besides) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/// Makes the project's own form of a contract file: its operations, the bodies of those that control
-/// calls, and its callback events. [Contract] reads it back.
+/// Makes the project's own form of a contract file: its operations, the bodies of those that
+/// control calls, and its callback events. [Contract] reads it back.
 final class ContractDigest {
   /// What belongs to media, recording and dialogs: kept as operations without their bodies.
   private static final List<String> ELSEWHERE =
@@ -121,11 +121,16 @@ final class ContractDigest {
       case "array" -> type(member.get("items")) + "[]";
       case "string" ->
           member.has("enum")
-              ? String.join("|", member.get("enum").valueStream().map(JsonNode::stringValue).toList())
+              ? String.join(
+                  "|", member.get("enum").valueStream().map(JsonNode::stringValue).toList())
               : type;
       case "integer" ->
           member.has("min")
-              ? "integer(" + member.get("min").intValue() + ".." + member.get("max").intValue() + ")"
+              ? "integer("
+                  + member.get("min").intValue()
+                  + ".."
+                  + member.get("max").intValue()
+                  + ")"
               : type;
       default -> type;
     };

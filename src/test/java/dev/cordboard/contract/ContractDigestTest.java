@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ContractDigestTest {
   @Test
   void whatTheTestsKeepIsWhatTheContractSays() throws Exception {
-    for (var folder : Stream.of("../shared/contract", "../../shared/contract").map(Path::of).toList()) {
+    for (var folder :
+        Stream.of("../shared/contract", "../../shared/contract").map(Path::of).toList()) {
       if (Files.isDirectory(folder)) {
         compare(folder);
       }
@@ -38,7 +39,11 @@ class ContractDigestTest {
                 + contract.models().get("CommunicationIdentifierModel").get("kind").type()
                 + ": \"phone\"",
             "CallConnectionProperties.callConnectionState is no "
-                + contract.models().get("CallConnectionProperties").get("callConnectionState").type()
+                + contract
+                    .models()
+                    .get("CallConnectionProperties")
+                    .get("callConnectionState")
+                    .type()
                 + ": \"gone\"",
             "CallConnectionProperties.unheardOf is not in the contract");
   }
@@ -48,7 +53,8 @@ class ContractDigestTest {
     var empty = new JsonMapper().createObjectNode();
 
     assertThat(
-            Contract.of("2024-04-15").breaches("GetParticipantsResponse", empty, java.util.List.of()))
+            Contract.of("2024-04-15")
+                .breaches("GetParticipantsResponse", empty, java.util.List.of()))
         .containsExactly("GetParticipantsResponse.value is required");
   }
 

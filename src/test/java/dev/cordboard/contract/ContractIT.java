@@ -122,8 +122,7 @@ class ContractIT {
     walk.await("CallDisconnected", answered.id());
   }
 
-  private static Map<String, JsonNode> target(
-      Walk walk, String target, String transferee) {
+  private static Map<String, JsonNode> target(Walk walk, String target, String transferee) {
     var values = walk.participant(target);
     values.put("transferee", Walk.identifier(transferee));
     return values;
@@ -176,8 +175,7 @@ class ContractIT {
   }
 
   private static void silence(Walk walk, Connection call, String who) {
-    for (var verb :
-        List.of("/participants:mute", "/participants:unmute", ":hold", ":unhold")) {
+    for (var verb : List.of("/participants:mute", "/participants:unmute", ":hold", ":unhold")) {
       if (walk.has(verb)) {
         walk.onCall(call, verb, walk.participant(who));
       }
@@ -215,8 +213,6 @@ class ContractIT {
     if (List.of("2023-10-03-preview", "2024-01-22-preview").contains(version)) {
       return List.of("version", "publicEventType", "eventSource");
     }
-    return version.compareTo("2024-04-15") >= 0
-        ? List.of("version", "publicEventType")
-        : List.of();
+    return version.compareTo("2024-04-15") >= 0 ? List.of("version", "publicEventType") : List.of();
   }
 }

@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes requests from the contract: every member of a model that this server takes, with a value of
-/// its type.
+/// Makes requests from the contract: every member of a model that this server takes, with a value
+/// of its type.
 public final class Samples {
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -25,7 +25,8 @@ public final class Samples {
           "voipHeaders", "{\"key\":\"a value\"}",
           "sipHeaders", "{\"X-MS-Custom-Key\":\"1\",\"User-To-User\":\"00;encoding=hex\"}",
           "kind", "\"serverCallLocator\"",
-          "identifier", "{\"rawId\":\"8:acs:r_app\",\"communicationUser\":{\"id\":\"8:acs:r_app\"}}");
+          "identifier",
+              "{\"rawId\":\"8:acs:r_app\",\"communicationUser\":{\"id\":\"8:acs:r_app\"}}");
 
   /// Members that would contradict others, or that ask for what the server refuses.
   private static final Map<String, String> LEFT_OUT =

@@ -53,8 +53,7 @@ public final class RestClient {
   public HttpResponse<String> send(
       String method, String target, String body, Map<String, String> more) {
     try {
-      return http.send(
-          signed(method, target, body, more), HttpResponse.BodyHandlers.ofString());
+      return http.send(signed(method, target, body, more), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -75,8 +74,7 @@ public final class RestClient {
     }
   }
 
-  private HttpRequest signed(
-      String method, String target, String body, Map<String, String> more) {
+  private HttpRequest signed(String method, String target, String body, Map<String, String> more) {
     var uri = URI.create(endpoint + target);
     var date = DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
     var bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -239,8 +239,7 @@ final class Replay {
         .isTrue();
   }
 
-  private static void assertEndsAsRecorded(
-      List<Step.Event> recorded, List<Received> received) {
+  private static void assertEndsAsRecorded(List<Step.Event> recorded, List<Received> received) {
     if (recorded.stream().anyMatch(event -> event.type().equals("CallDisconnected"))) {
       var ends = List.of("CallDisconnected", "CreateCallFailed");
       assertThat(received.getLast().type()).isIn(ends);
