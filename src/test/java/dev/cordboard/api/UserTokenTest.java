@@ -3,6 +3,7 @@ package dev.cordboard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.config.IdentitySettings;
+import dev.cordboard.engine.CallRequest;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.TestTls;
 import java.time.Duration;
@@ -72,6 +73,39 @@ class UserTokenTest {
     assertThat(server.sendAs(stranger, "DELETE", CALLS + "/conn-1" + NEWEST, "").status())
         .isEqualTo(403);
     assertThat(server.calls.commands).hasSize(1);
+  }
+
+  @Test
+  void connectsAsItself() {
+    var answer =
+        server.sendAs(
+            token,
+            "POST",
+            CALLS + ":connect" + NEWEST,
+            "{\"callLocator\":{\"roomId\":\"9\"},\"callbackUri\":\"https://a.test\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    var connect = (CallRequest.Connect) server.calls.commands.remove();
+    assertThat(connect.user().orElseThrow().rawId()).isEqualTo(alice);
+  }
+
+  @Test
+  void movesNobodyOutOfACallThatItIsNotOn() {
+    server.send("POST", CALLS + NEWEST, create("8:acs:r_x"));
+    server.calls.connections.put("strange", server.calls.connections.remove("conn-1"));
+    server.send("POST", CALLS + NEWEST, create(alice));
+    server.calls.commands.clear();
+
+    var answer =
+        server.sendAs(
+            token,
+            "POST",
+            CALLS + "/conn-1/participants:moveHere" + NEWEST,
+            "{\"targetParticipants\":[{\"rawId\":\"8:acs:r_b\"}],\"fromCall\":\"strange\"}");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(Bodies.error(answer.body()).code()).isEqualTo("7504");
+    assertThat(server.calls.commands).isEmpty();
   }
 
   @Test
