@@ -74,7 +74,7 @@ final class ParticipantRoutes {
         case CallReply.Inviting inviting -> invited.add(inviting);
         case CallReply.Refused refused -> {
           if (invited.isEmpty()) {
-            return Refusals.of(asked.request(), refused);
+            return asked.refused(refused);
           }
         }
         case CallReply other -> throw new IllegalStateException("adding came to " + other);

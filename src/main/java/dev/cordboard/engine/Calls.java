@@ -3,6 +3,7 @@ package dev.cordboard.engine;
 import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
@@ -69,6 +70,9 @@ public interface Calls {
 
   /// A connection as it is now; empty when it is unknown or has ended.
   Optional<Found> find(String connectionId);
+
+  /// The call that somebody is invited to; empty when the invitation is over.
+  Optional<CallIds> invited(String invitationId);
 
   /// The answer that announces this connection has been written: its events may leave.
   void announced(String connectionId);

@@ -290,6 +290,15 @@ final class LiveCalls implements Calls {
         .flatMap(snapshot -> view(snapshot, connectionId));
   }
 
+  @Override
+  public Optional<CallIds> invited(String invitationId) {
+    return exchange
+        .registry()
+        .byInvitation(invitationId)
+        .flatMap(LiveCall::snapshot)
+        .map(CallSnapshot::ids);
+  }
+
   private static Optional<Found> view(CallSnapshot snapshot, String connectionId) {
     return snapshot.connections().stream()
         .filter(each -> each.terms().connectionId().equals(connectionId))

@@ -197,6 +197,11 @@ final class FakeCalls implements Calls {
   }
 
   @Override
+  public Optional<CallIds> invited(String invitationId) {
+    return Optional.of(new CallIds("call-1", "server-1", "corr-1"));
+  }
+
+  @Override
   public void announced(String connectionId) {
     announced.add(connectionId);
   }

@@ -43,6 +43,16 @@ class OldestVersionsTest extends OnACall {
   }
 
   @Test
+  void aPhoneNeedsTheCallerIdOfTheSource() {
+    assertArgument(
+        send(
+            CREATE,
+            OLDEST,
+            "{\"targets\":[PHONE],\"callbackUri\":\"https://a.test\",\"source\":{\"identifier\":BOB}}"),
+        "source.callerId");
+  }
+
+  @Test
   void theDraftNamesSourceAndAnswererDifferently() {
     var create =
         send(
@@ -121,6 +131,21 @@ class OldestVersionsTest extends OnACall {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(Bodies.error(answer.body()).code()).isEqualTo("8501");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2022-04-07-preview, participantsToAdd[0]", "2023-03-06, participantToAdd"})
+  void whatTheCallRefusesIsNamedAsTheVersionDoes(String version, String member) {
+    server.calls.reply =
+        Optional.of(new CallReply.InvalidArgument("participantToAdd", "The participant is there."));
+    var body =
+        version.equals(OLDEST) ? "{\"participantsToAdd\":[BOB]}" : "{\"participantToAdd\":BOB}";
+
+    var answer = post("/participants:add", version, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Bodies.error(answer.body()).message())
+        .isEqualTo("The " + member + " field is invalid: The participant is there.");
   }
 
   @ParameterizedTest
