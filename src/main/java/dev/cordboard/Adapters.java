@@ -57,7 +57,11 @@ final class Adapters {
             .map(
                 each ->
                     new TimelineEntry(
-                        each.at(), TimelineEntry.Kind.EVENT, "application", "cordboard", each.what()))
+                        each.at(),
+                        TimelineEntry.Kind.EVENT,
+                        "application",
+                        "cordboard",
+                        each.what()))
             .toList();
   }
 
