@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.RepeatableRequest;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.RejectReason;

@@ -141,8 +141,7 @@ public final class Call {
               turn,
               transfer.operation(),
               connection -> TransferRequest.handle(turn, connection, transfer));
-      case CallInput.MoveIn move ->
-          onOperation(turn, move.operation(), _ -> Moving.in(turn, move));
+      case CallInput.MoveIn move -> onOperation(turn, move.operation(), _ -> Moving.in(turn, move));
       case CallInput.Mute mute ->
           onOperation(turn, mute.operation(), _ -> Holding.mute(turn, mute));
       case CallInput.Hold hold ->

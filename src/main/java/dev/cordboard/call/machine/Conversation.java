@@ -82,8 +82,7 @@ record Conversation(
     return switch (seats()) {
       case 0 -> false;
       case 1 ->
-          origin.gathering().isPresent()
-              || invitations.stream().anyMatch(Invitation::keepsCompany);
+          origin.gathering().isPresent() || invitations.stream().anyMatch(Invitation::keepsCompany);
       default -> true;
     };
   }
@@ -126,7 +125,9 @@ record Conversation(
   /// Whether somebody is being rung, by us or by a far end that we asked.
   boolean isInvited(CommunicationIdentifier who) {
     return invitation(invitation -> invitation.isTo(who)).isPresent()
-        || transfer.filter(each -> each.target().identifier().rawId().equals(who.rawId())).isPresent();
+        || transfer
+            .filter(each -> each.target().identifier().rawId().equals(who.rawId()))
+            .isPresent();
   }
 
   /// Whether an application is about to leave its 1:1 call to the others.

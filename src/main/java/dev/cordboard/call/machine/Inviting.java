@@ -144,10 +144,7 @@ final class Inviting {
     }
     turn.reply(new CallReply.Accepted());
     stop(turn, invitation, false);
-    ring(
-        turn,
-        Invitation.to(redirect.target(), shown, context, invitation.purpose()),
-        0);
+    ring(turn, Invitation.to(redirect.target(), shown, context, invitation.purpose()), 0);
     giveUpUnreachable(turn);
   }
 
@@ -240,9 +237,7 @@ final class Inviting {
     switch (invitation.purpose()) {
       case Purpose.Addition(var operation, var _, var participant) ->
           turn.tellOutcome(
-              operation,
-              new Detail.AddParticipantFailed(participant),
-              why.toAdder(participant));
+              operation, new Detail.AddParticipantFailed(participant), why.toAdder(participant));
       case Purpose.Handover _ -> Transferring.fail(turn, why.result());
       case Purpose.Referral referral -> Referring.failed(turn, referral, why);
       case Purpose.Target _, Purpose.Arrival _ -> {}

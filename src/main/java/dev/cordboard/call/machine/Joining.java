@@ -2,7 +2,6 @@ package dev.cordboard.call.machine;
 
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallEvent.Detail;
-import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;

@@ -16,7 +16,6 @@ import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
 import dev.cordboard.call.Reach;
 import dev.cordboard.call.machine.WatchedCall.Leg;
-import dev.cordboard.call.machine.WatchedCall.Stand;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -181,8 +180,7 @@ final class ModelActor {
     }
     if (known.connections.isEmpty() || random.nextInt(12) == 0) {
       return Optional.of(
-          new ModelAction.Play(
-              new CallInput.Connect(now, terms(), person()), known.ids.callId()));
+          new ModelAction.Play(new CallInput.Connect(now, terms(), person()), known.ids.callId()));
     }
     var connection = any(List.copyOf(known.connections.keySet()));
     return Optional.of(play(operation(connection, participants(known))));

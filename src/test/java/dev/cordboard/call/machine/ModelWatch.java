@@ -157,6 +157,7 @@ final class ModelWatch {
 
   private void before(WatchedCall call, Leg leg, CallInput.Signal signal) {
     switch (signal) {
+      case CallInput.Referred _ -> leg.refersAgain = leg.waitsForReferral;
       case CallInput.Answered _ -> leg.stand = leg.stand == Stand.CALLING ? leg.stand : Stand.UP;
       case CallInput.Failed _ -> {
         if (leg.stand == Stand.RINGING) {
@@ -349,8 +350,10 @@ final class ModelWatch {
       leg.waitsForReferral = true;
     } else if (sipStatus < 200) {
       check(leg.waitsForReferral, "progress of no referral");
-    } else if (sipStatus != 491) {
-      // That one refuses a second referral; the first goes on.
+    } else if (leg.refersAgain) {
+      check(sipStatus == 491, "a second referral that is not refused");
+      leg.refersAgain = false;
+    } else {
       leg.waitsForReferral = false;
     }
   }
@@ -413,9 +416,7 @@ final class ModelWatch {
           outcome(connection, event, "transfer");
       case Detail.MoveParticipantSucceeded(var participant, var _) ->
           outcome(connection, event, "move " + participant.rawId());
-      case Detail.RemoveParticipantFailed _,
-          Detail.MoveParticipantFailed _,
-          Detail.HoldFailed _ ->
+      case Detail.RemoveParticipantFailed _, Detail.MoveParticipantFailed _, Detail.HoldFailed _ ->
           throw new Violation("an event that has no cause");
     }
   }
@@ -435,17 +436,18 @@ final class ModelWatch {
     check(event.to().callbackUri().equals(connection.terms.callbackUri()), "not its own address");
   }
 
+  /// @param kind what the operation was to bring about, or, with a blank at the end, its beginning
   private static void outcome(Connection connection, CallEvent event, String kind) {
     for (var each : connection.pending.entrySet()) {
       var operation = each.getValue();
-      if (each.getKey().startsWith(kind)
-          && operation.operationContext().equals(event.operationContext())) {
+      boolean fits =
+          kind.endsWith(" ") ? each.getKey().startsWith(kind) : each.getKey().equals(kind);
+      if (fits && operation.operationContext().equals(event.operationContext())) {
         check(
             event
                 .to()
                 .callbackUri()
-                .equals(
-                    operation.operationCallbackUri().orElse(connection.terms.callbackUri())),
+                .equals(operation.operationCallbackUri().orElse(connection.terms.callbackUri())),
             "not the operation's address");
         connection.pending.remove(each.getKey());
         return;

@@ -6,7 +6,6 @@ import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.Invitee;
-import dev.cordboard.call.LegId;
 import dev.cordboard.call.Passage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +119,8 @@ final class ModelWorld {
         from.get(),
         out,
         to.get(),
-        passage -> new CallInput.MoveIn(move.at(), move.operation(), passage, move.fromConnection()));
+        passage ->
+            new CallInput.MoveIn(move.at(), move.operation(), passage, move.fromConnection()));
   }
 
   private void seat(ModelAction.Seat seat) {
@@ -177,12 +177,12 @@ final class ModelWorld {
   private Optional<Played> route(CallInput input) {
     var callId =
         switch (input) {
-      case CallInput.Signal signal -> watch.callOfLeg(signal.leg());
-      case CallInput.TimerFired fired -> watch.callOfTimer(fired.timer());
-      case CallInput.Replace replace -> watch.callOfLeg(replace.seat());
-      case CallInput.Command command -> route(command);
-      default -> Optional.<String>empty();
-    };
+          case CallInput.Signal signal -> watch.callOfLeg(signal.leg());
+          case CallInput.TimerFired fired -> watch.callOfTimer(fired.timer());
+          case CallInput.Replace replace -> watch.callOfLeg(replace.seat());
+          case CallInput.Command command -> route(command);
+          default -> Optional.<String>empty();
+        };
     return callId.flatMap(this::call);
   }
 
