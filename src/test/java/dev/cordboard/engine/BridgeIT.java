@@ -1,7 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.People;
-import dev.cordboard.engine.dial.NumberPlan;
 import static dev.cordboard.engine.EngineFixture.OWNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +13,7 @@ import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.media.MediaPlane;
 import dev.cordboard.sip.SipUserAgent;
@@ -156,9 +155,7 @@ class BridgeIT {
             .calls()
             .connect(
                 new CallRequest.Connect(
-                    EngineFixture.terms(),
-                    new CallRequest.Locator.Group(group),
-                    Optional.empty()));
+                    EngineFixture.terms(), new CallRequest.Locator.Group(group), Optional.empty()));
     return ((CallReply.Connected) reply).connection().terms().connectionId();
   }
 
@@ -265,7 +262,9 @@ class BridgeIT {
             MediaPlane.start(
                 new MediaSettings(
                     "127.0.0.1", new MediaSettings.PortRange(0, 0), 0, 3, 1, false, 60, 5, 0),
-                TimeSource.system(), IdSource.random(), Metrics.none()));
+                TimeSource.system(),
+                IdSource.random(),
+                Metrics.none()));
     var tools = new EngineParts.Tools(TimeSource.system(), IdSource.random(), Metrics.none());
     var people = new EngineFixture.TwoPeople();
     var plan =

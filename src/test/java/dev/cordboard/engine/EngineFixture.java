@@ -1,7 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.People;
-import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
@@ -9,6 +7,8 @@ import dev.cordboard.call.CustomContext;
 import dev.cordboard.config.CallSettings;
 import dev.cordboard.config.RouteSettings;
 import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.engine.dial.NumberPlan;
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;

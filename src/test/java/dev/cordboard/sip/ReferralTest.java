@@ -207,8 +207,7 @@ class ReferralTest {
   void isToldNoMoreWhenItEndsTheSubscription() {
     refer("<sip:bob@10.0.0.1>");
     answered(200);
-    assertThat(subscribed("refer;id=" + sequence, "0").value(HeaderName.EXPIRES))
-        .contains("0");
+    assertThat(subscribed("refer;id=" + sequence, "0").value(HeaderName.EXPIRES)).contains("0");
     var last = answered(200);
     assertThat(body(last)).isEqualTo("SIP/2.0 100 Trying\r\n");
     assertThat(last.value(HeaderName.SUBSCRIPTION_STATE)).contains("terminated;reason=timeout");
