@@ -126,7 +126,10 @@ def user(raw_id):
 
 
 def stopped(process):
+    """Ends a SIPp, or says why it ended by itself."""
     if process.poll() is None:
         process.kill()
-        process.wait(10)
+    elif process.returncode and not process.stdout.closed:
+        print(process.stdout.read().decode(errors="replace")[-2000:], file=sys.stderr)
+    process.wait(10)
     process.stdout.close()

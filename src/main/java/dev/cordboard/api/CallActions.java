@@ -18,6 +18,10 @@ final class CallActions {
   private static final String CALLBACK = "operationCallbackUri";
   private static final String CONTEXT = "operationContext";
 
+  /// What the call names by the newest version's member, and we read under another name.
+  private static final Map<String, String> OUR_NAMES =
+      Map.of("participantToAdd", "participants[0]");
+
   private final Calls calls;
 
   CallActions(Calls calls) {
@@ -72,6 +76,16 @@ final class CallActions {
       return new Operation(request.connectionId(), members.text(CONTEXT), members.text(CALLBACK));
     }
 
+    /// A refusal that names members as the version does.
+    Answer refused(CallReply.Refused refused) {
+      return Refusals.of(
+          request,
+          refused instanceof CallReply.InvalidArgument(var member, var message)
+              ? new CallReply.InvalidArgument(
+                  members.pathOf(OUR_NAMES.getOrDefault(member, member)), message)
+              : refused);
+    }
+
     /// Gives the command and says what it came to.
     Answer ask(
         Calls calls, Function<Calls, CallReply> command, Function<CallReply, Answer> answer) {
@@ -85,7 +99,7 @@ final class CallActions {
     /// A refusal, or a body that names what the request named (trace rule 17).
     Answer echo(CallReply reply, String model, String... named) {
       if (reply instanceof CallReply.Refused refused) {
-        return Refusals.of(request, refused);
+        return refused(refused);
       }
       Map<String, String> said = new LinkedHashMap<>();
       for (var name : named) {
@@ -98,7 +112,7 @@ final class CallActions {
     /// A refusal, or a success that has nothing to say.
     Answer empty(CallReply reply) {
       return reply instanceof CallReply.Refused refused
-          ? Refusals.of(request, refused)
+          ? refused(refused)
           : Answer.empty(
               request.successStatus(), Optional.of(found.connection().ids().correlationId()));
     }

@@ -1,6 +1,7 @@
 package dev.cordboard.api;
 
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.RequestMembers;
@@ -50,7 +51,7 @@ final class InvitationRoutes {
         "RejectCallRequest",
         _ -> Optional.empty(),
         (members, invitationId) ->
-            done(request, asked -> asked.reject(invitationId, reason(members))));
+            done(request, invitationId, asked -> asked.reject(invitationId, reason(members))));
   }
 
   Answer redirect(Request request) {
@@ -68,7 +69,7 @@ final class InvitationRoutes {
                   invitationId,
                   members.identifier("target").orElseThrow(),
                   RequestRules.context(members));
-          return done(request, asked -> asked.redirect(command));
+          return done(request, invitationId, asked -> asked.redirect(command));
         });
   }
 
@@ -98,14 +99,16 @@ final class InvitationRoutes {
     };
   }
 
-  private Answer done(Request request, Function<Calls, CallReply> command) {
+  /// The call is asked for before the invitation is over.
+  private Answer done(Request request, String invitationId, Function<Calls, CallReply> command) {
+    var correlationId = calls.invited(invitationId).map(CallIds::correlationId);
     return request.ask(
         calls,
         command,
         reply ->
             reply instanceof CallReply.Refused refused
                 ? Refusals.of(request, refused)
-                : Answer.empty(request.successStatus(), Optional.empty()));
+                : Answer.empty(request.successStatus(), correlationId));
   }
 
   private static RejectReason reason(RequestMembers members) {

@@ -29,12 +29,19 @@ final class Refusals {
       case CallReply.InvitationOver _ -> path(request, 404, "8522", "Call not found.");
       case CallReply.NotEstablished _ ->
           path(request, 400, "8501", "Action is invalid when call is not in Established state.");
-      case CallReply.InvalidArgument(var member, var message) -> argument(request, member, message);
+      case CallReply.InvalidArgument(var member, var message) ->
+          argument(request, member, naming(member, message));
       case CallReply.Conflict(var message) -> path(request, 409, "8519", message);
       case CallReply.TransferUnderWay _ ->
           path(request, 409, "8607", "A transfer of this call is under way already.");
       case CallReply.Overloaded _ -> overloaded(request);
     };
+  }
+
+  private static String naming(String member, String message) {
+    return message.contains(member)
+        ? message
+        : "The " + member + " field is invalid: " + message;
   }
 
   /// A body that its version's contract does not allow.

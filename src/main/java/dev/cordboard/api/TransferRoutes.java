@@ -88,8 +88,11 @@ final class TransferRoutes {
     return switch (reply) {
       case CallReply.Moved(var participants) ->
           asked.json(asked.request().dialect().moved(participants, asked.context(), from));
-      case CallReply.Refused refused -> Refusals.of(asked.request(), refused);
-      case CallReply.Accepted _, CallReply.Connected _, CallReply.Inviting _ ->
+      case CallReply.Refused refused -> asked.refused(refused);
+      case CallReply.Accepted _,
+          CallReply.Connected _,
+          CallReply.Inviting _,
+          CallReply.InvitingAll _ ->
           throw new IllegalStateException("moving came to " + reply);
     };
   }

@@ -1,6 +1,7 @@
 package dev.cordboard.engine;
 
 import dev.cordboard.call.CallEvent.Participant;
+import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
@@ -43,6 +44,9 @@ public interface Calls {
   /// Adds somebody: [CallReply.Inviting], or a refusal.
   CallReply addParticipant(CallRequest.Add request);
 
+  /// Adds several at once, with one outcome: [CallReply.InvitingAll], or a refusal.
+  CallReply addParticipants(CallRequest.AddAll request);
+
   /// Takes an invitation of [#addParticipant] back.
   CallReply cancelAddParticipant(Operation operation, String invitationId);
 
@@ -69,6 +73,9 @@ public interface Calls {
 
   /// A connection as it is now; empty when it is unknown or has ended.
   Optional<Found> find(String connectionId);
+
+  /// The call that somebody is invited to; empty when the invitation is over.
+  Optional<CallIds> invited(String invitationId);
 
   /// The answer that announces this connection has been written: its events may leave.
   void announced(String connectionId);

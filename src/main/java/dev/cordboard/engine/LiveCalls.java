@@ -152,6 +152,23 @@ final class LiveCalls implements Calls {
   }
 
   @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    var connectionId = request.operation().connectionId();
+    var found = find(connectionId);
+    if (found.isEmpty()) {
+      return new CallReply.UnknownCall();
+    }
+    var view = found.get().connection();
+    var invitees =
+        request.participants().stream().map(each -> invitee(connectionId, view, each)).toList();
+    return asking.onConnection(
+        connectionId,
+        (at, _) ->
+            new CallInput.AddParticipants(
+                at, request.operation(), invitees, request.callerId(), request.ringSeconds()));
+  }
+
+  @Override
   public CallReply cancelAddParticipant(Operation operation, String invitationId) {
     return asking.onConnection(
         operation.connectionId(),
@@ -286,6 +303,15 @@ final class LiveCalls implements Calls {
         .byConnection(connectionId)
         .flatMap(LiveCall::snapshot)
         .flatMap(snapshot -> view(snapshot, connectionId));
+  }
+
+  @Override
+  public Optional<CallIds> invited(String invitationId) {
+    return exchange
+        .registry()
+        .byInvitation(invitationId)
+        .flatMap(LiveCall::snapshot)
+        .map(CallSnapshot::ids);
   }
 
   private static Optional<Found> view(CallSnapshot snapshot, String connectionId) {

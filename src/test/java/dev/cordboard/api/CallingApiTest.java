@@ -166,6 +166,7 @@ class CallingApiTest {
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(server.calls.commands.remove()).isEqualTo("inv-1 BUSY");
+    assertThat(answer.headers()).containsEntry("x-microsoft-skype-chain-id", "corr-1");
   }
 
   @Test
@@ -402,7 +403,7 @@ class CallingApiTest {
     assertThat(refused(new CallReply.InvitationOver(), path)).startsWith("404 8522 ");
     assertThat(refused(new CallReply.NotEstablished(), path)).startsWith("400 8501 ");
     assertThat(refused(new CallReply.InvalidArgument("m", "why"), path))
-        .isEqualTo("400 8523 why m");
+        .isEqualTo("400 8523 The m field is invalid: why m");
     assertThat(refused(new CallReply.Conflict("busy"), path)).startsWith("409 8519 busy");
     assertThat(refused(new CallReply.TransferUnderWay(), path)).startsWith("409 8607 ");
     assertThat(refused(new CallReply.Overloaded(), path)).startsWith("503 8516 ");

@@ -145,6 +145,12 @@ final class FakeCalls implements Calls {
   }
 
   @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    commands.add(request);
+    return reply.orElseGet(() -> new CallReply.InvitingAll(request.participants()));
+  }
+
+  @Override
   public CallReply connect(CallRequest.Connect request) {
     commands.add(request);
     return reply.orElseGet(
@@ -194,6 +200,11 @@ final class FakeCalls implements Calls {
   @Override
   public Optional<Found> find(String connectionId) {
     return Optional.ofNullable(connections.get(connectionId));
+  }
+
+  @Override
+  public Optional<CallIds> invited(String invitationId) {
+    return Optional.of(new CallIds("call-1", "server-1", "corr-1"));
   }
 
   @Override

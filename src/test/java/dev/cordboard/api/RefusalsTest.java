@@ -240,6 +240,27 @@ class RefusalsTest {
         .isEqualTo("customCallingContext.sipHeaders.X-A");
   }
 
+  @Test
+  void whatComesAlongForUsersHasItsLimits() {
+    var many = new StringBuilder("\"k\":\"v\"");
+    for (int i = 0; i < 1000; i++) {
+      many.append(",\"k").append(i).append("\":\"v\"");
+    }
+
+    assertThat(voip("\"" + "k".repeat(65) + "\":\"v\"")).isEqualTo(400);
+    assertThat(voip("\"k\":\"" + "v".repeat(1025) + "\"")).isEqualTo(400);
+    assertThat(voip(many.toString())).isEqualTo(400);
+    // Within the limits only the call is missing.
+    assertThat(voip("\"" + "k".repeat(64) + "\":\"" + "v".repeat(1024) + "\"")).isEqualTo(404);
+  }
+
+  private int voip(String headers) {
+    var add =
+        "{\"participantToAdd\":%s,\"customCallingContext\":{\"voipHeaders\":{%s}}}"
+            .formatted(BOB, headers);
+    return server.send("POST", CALLS + "/conn-1/participants:add" + NEWEST, add).status();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", ""})
   void aMalformedContextIsAnArgument(String context) {

@@ -177,15 +177,70 @@ class EventDataTest {
   @Test
   void theSipResponseBehindAResultIsNamedAsTheVersionDoes() {
     var result =
-        new CallResult(
-            486, 560486, "busy", Optional.of(new CallResult.SipDetail(486, "Busy Here")));
+        new CallResult(486, 560486, "busy")
+            .with(
+                new CallResult.SipDetail(486, "Busy Here"),
+                Optional.of(new CallResult.SipDetail(17, "User busy")));
     var detail = new Detail.AddParticipantFailed(PHONE);
 
     assertThat(result("2025-06-15", result, detail)).doesNotContain("Busy Here");
     assertThat(result("2025-08-15-preview", result, detail))
-        .contains("\"sipCode\":{\"code\":486,\"message\":\"Busy Here\"}");
+        .contains(
+            "\"sipCode\":{\"code\":486,\"message\":\"Busy Here\"}",
+            "\"q850Cause\":{\"code\":17,\"message\":\"User busy\"}");
     assertThat(result("2026-03-12", result, detail))
-        .contains("\"sipDetails\":{\"code\":486,\"message\":\"Busy Here\"}");
+        .contains(
+            "\"sipDetails\":{\"code\":486,\"message\":\"Busy Here\"}",
+            "\"q850Details\":{\"code\":17,\"message\":\"User busy\"}");
+  }
+
+  @Test
+  void theOldestVersionListsWhoeverWasAdded() {
+    var text =
+        Dialect.of("2022-04-07-preview")
+            .event(
+                event(
+                    "2022-04-07-preview",
+                    Optional.of("ctx"),
+                    CallResult.OK,
+                    new Detail.AddParticipantsSucceeded(List.of(ALICE, PHONE))))
+            .orElseThrow();
+
+    assertThat(text.type()).isEqualTo("Microsoft.Communication.AddParticipantsSucceeded");
+    assertThat(text.data().propertyNames())
+        .containsExactly(
+            "participants",
+            "operationContext",
+            "resultInformation",
+            "callConnectionId",
+            "serverCallId",
+            "correlationId");
+    assertThat(text.data().get("participants"))
+        .extracting(each -> each.get("rawId").stringValue())
+        .containsExactly("8:acs:r_alice", PHONE.rawId());
+  }
+
+  @Test
+  void theOldestRosterIsAListOfIdentifiersWithoutVersion() {
+    var roster =
+        data(
+            "2022-04-07-preview",
+            new Detail.ParticipantsUpdated(List.of(new Participant(PHONE, true, true)), 7));
+
+    assertThat(roster.has("sequenceNumber")).isFalse();
+    assertThat(roster.get("participants").get(0).propertyNames())
+        .containsExactly("rawId", "kind", "phoneNumber");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2023-03-06, false", "2023-10-15, true", "2026-03-12, true"})
+  void aTransferNamesBothSidesWhereTheVersionDoes(String version, boolean names) {
+    var data = data(version, new Detail.CallTransferAccepted(ALICE, PHONE));
+
+    assertThat(data.path("transferTarget").path("rawId").asString("").equals("8:acs:r_alice"))
+        .isEqualTo(names);
+    assertThat(data.path("transferee").path("rawId").asString("").equals("4:+14255550100"))
+        .isEqualTo(names);
   }
 
   @Test

@@ -158,7 +158,7 @@ class SteeredHeardIT {
     act(call, ":hold", third);
     phones.awaitHeard(FIRST, 900);
     phones.awaitHeard(SECOND, 500);
-    phones.awaitHeard(THIRD);
+    phones.awaitSilence(THIRD);
     act(call, ":unhold", third);
 
     phones.awaitHeard(FIRST, 900, 1300);
@@ -177,12 +177,27 @@ class SteeredHeardIT {
     var muted = "{\"targetParticipants\":[%s]}".formatted(user);
 
     act(call, "/participants:mute", muted);
-    phones.awaitHeard(FIRST);
+    phones.awaitSilence(FIRST);
     desk.awaitHears(List.of(500.0), List.of(USER_HZ));
     act(PREVIEW, call, "/participants:unmute", muted);
 
     phones.awaitHeard(FIRST, (int) USER_HZ);
     terminate(call);
+  }
+
+  @Test
+  void aGroupTalksOnWithoutTheApplication() {
+    var call = called(FIRST, SECOND);
+    phones.hum(FIRST, 500);
+    phones.hum(SECOND, 900);
+
+    var target = "/calling/callConnections/" + call.id() + "?api-version=" + NEWEST;
+    var answer = rest.send("DELETE", target, "");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    web.await(call.path(), "CallDisconnected");
+    phones.awaitHeard(FIRST, 900);
+    phones.awaitHeard(SECOND, 500);
   }
 
   private static Connection called(String... numbers) {

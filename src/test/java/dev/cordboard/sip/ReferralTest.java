@@ -287,6 +287,25 @@ class ReferralTest {
     assertThat(server.legs.getFirst().referrals).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          +14255550100 | tel:+14255550100     | <tel:+14255550100>
+          +14255550100 | tel:+14255550100     | tel:+14255550100
+          bob          | sips:bob@10.0.0.1    | <sips:bob@10.0.0.1;method=INVITE>
+          bob          | SIP:bob@10.0.0.1:99  | sip:bob@10.0.0.1:99;tag=of-the-header
+          ''           | sip:10.0.0.1         | Bob, the other <sip:10.0.0.1>
+          """)
+  void takesEveryFormOfAnAddress(String user, String uri, String referTo) {
+    assertThat(refer(referTo).status()).isEqualTo(202);
+    answered(200);
+
+    assertThat(referral().target().user()).isEqualTo(user);
+    assertThat(referral().target().uri()).isEqualToIgnoringCase(uri);
+  }
+
   @Test
   void refusesNoneAndSeveralTargets() {
     peer.send(peer.inside(SipMethod.REFER, ++sequence, ok));

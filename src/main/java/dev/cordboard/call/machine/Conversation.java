@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 /// @param rosterVersion counts what ParticipantsUpdated tells (trace rule 12)
 /// @param startedAt when Event Grid was told that a call with a user in it began
 /// @param transfer the one that is under way
+/// @param batches those added at once of whom some still ring
 record Conversation(
     Origin origin,
     Stage stage,
@@ -32,12 +33,14 @@ record Conversation(
     List<Party> parties,
     List<Invitation> invitations,
     List<ConnectionView> connections,
-    Optional<Transfer> transfer)
+    Optional<Transfer> transfer,
+    List<Batch> batches)
     implements CallState {
   Conversation {
     parties = List.copyOf(parties);
     invitations = List.copyOf(invitations);
     connections = List.copyOf(connections);
+    batches = List.copyOf(batches);
   }
 
   /// How a call began; never changes.
@@ -69,7 +72,8 @@ record Conversation(
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   boolean isEstablished() {
@@ -105,7 +109,13 @@ record Conversation(
   }
 
   List<Party> roster() {
-    return parties.stream().filter(Party::isIn).toList();
+    var in = new ArrayList<Party>(parties.size());
+    for (var party : parties) {
+      if (party.isIn()) {
+        in.add(party);
+      }
+    }
+    return in;
   }
 
   Optional<Party> party(Predicate<Party> wanted) {
@@ -242,7 +252,8 @@ record Conversation(
         parties,
         invitations,
         connections,
-        transfer);
+        transfer,
+        batches);
   }
 
   Conversation with(Optional<Transfer> now) {
@@ -255,6 +266,34 @@ record Conversation(
         parties,
         invitations,
         connections,
+        now,
+        batches);
+  }
+
+  Optional<Batch> batch(String name) {
+    return first(batches, batch -> batch.name().equals(name));
+  }
+
+  Conversation plus(Batch batch) {
+    return with(plus(batches, batch));
+  }
+
+  /// One whose last has come or is lost is forgotten.
+  Conversation replace(Batch known, Batch now) {
+    return with(now.isSettled() ? minus(batches, known) : replace(batches, known, now));
+  }
+
+  private Conversation with(List<Batch> now) {
+    return new Conversation(
+        origin,
+        stage,
+        isTwoParty,
+        rosterVersion,
+        startedAt,
+        parties,
+        invitations,
+        connections,
+        transfer,
         now);
   }
 
@@ -268,7 +307,8 @@ record Conversation(
         parties,
         invitations,
         connections,
-        transfer);
+        transfer,
+        batches);
   }
 
   private Conversation with(
@@ -278,7 +318,7 @@ record Conversation(
       List<Invitation> ringing,
       List<ConnectionView> holding) {
     return new Conversation(
-        origin, now, isTwoParty, version, startedAt, inIt, ringing, holding, transfer);
+        origin, now, isTwoParty, version, startedAt, inIt, ringing, holding, transfer, batches);
   }
 
   private static <T> List<T> plus(List<T> all, T another) {

@@ -221,13 +221,23 @@ final class ModelActor {
           random.nextInt(3) == 0
               ? new CallInput.Terminate(now, connection)
               : new CallInput.HangUp(now, connection);
-      case 2, 3, 4, 5 -> add(operation);
+      case 2, 3, 4 -> add(operation);
+      case 5 -> addSeveral(operation);
       case 6 -> new CallInput.CancelAddParticipant(now, operation, any(invitations));
       case 7 -> new CallInput.RemoveParticipant(now, operation, somebody);
       case 8, 9, 10 -> new CallInput.Mute(now, operation, somebody, random.nextInt(3) > 0);
       case 11, 12, 13 -> new CallInput.Hold(now, operation, somebody, random.nextInt(3) > 0);
       default -> transfer(operation, somebody);
     };
+  }
+
+  private CallInput addSeveral(Operation operation) {
+    var several = new ArrayList<Invitee>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      several.add(invitee());
+    }
+    return new CallInput.AddParticipants(
+        now, operation, several, Optional.of(Scene.OWNED), random.nextInt(3) * 30);
   }
 
   private CallInput add(Operation operation) {
@@ -411,7 +421,12 @@ final class ModelActor {
   }
 
   private Optional<WatchedCall> liveCall() {
-    var live = watch.calls().stream().filter(call -> !call.finished).toList();
+    var live = new ArrayList<WatchedCall>(4);
+    for (var call : watch.calls()) {
+      if (!call.finished) {
+        live.add(call);
+      }
+    }
     return live.isEmpty() ? Optional.empty() : Optional.of(any(live));
   }
 

@@ -266,6 +266,11 @@ final class ModelWatch {
               call,
               ((CallInput.AddParticipant) input).operation(),
               "add " + inviting.invitationId());
+      case CallReply.InvitingAll(var participants) -> {
+        var add = (CallInput.AddParticipants) input;
+        check(participants.size() == add.participants().size(), "not all are invited");
+        expect(call, add.operation(), "several " + add.participants().getFirst().invitationId());
+      }
       case CallReply.Moved moved -> {
         var operation = ((CallInput.MoveIn) input).operation();
         for (var participant : moved.participants()) {
@@ -405,6 +410,8 @@ final class ModelWatch {
       }
       case Detail.AddParticipantSucceeded _, Detail.AddParticipantFailed _ ->
           outcome(connection, event, "add ");
+      case Detail.AddParticipantsSucceeded _, Detail.AddParticipantsFailed _ ->
+          outcome(connection, event, "several ");
       case Detail.CancelAddParticipantSucceeded(var invitation) -> {
         outcome(connection, event, "cancel ");
         // Says it all to whoever added the participant and takes it back (trace 10).
@@ -512,7 +519,7 @@ final class ModelWatch {
     for (var connection : call.connections.values()) {
       for (var what : connection.pending.keySet()) {
         check(
-            what.startsWith("add ") || what.equals("transfer"),
+            what.startsWith("add ") || what.startsWith("several ") || what.equals("transfer"),
             "an outcome that is due is missing");
       }
       check(
@@ -543,21 +550,25 @@ final class ModelWatch {
       standing++;
       check(leg.stand == Stand.CALLING || leg.bridged, "stands and is not in the mix");
       if (leg.stand == Stand.UP && !call.bare) {
-        check(
-            snapshot.participants().stream()
-                .filter(each -> each.identifier().equals(leg.who))
-                .anyMatch(
-                    each ->
-                        leg.hears == !each.isOnHold()
-                            && leg.isHeard == (!each.isOnHold() && !each.isMuted())),
-            "hears or is heard otherwise than the roster says");
+        check(isAsShown(leg, snapshot), "hears or is heard otherwise than the roster says");
       }
     }
-    var legs = state.legs().keySet();
+    var legs = state.legs();
     check(legs.size() == standing, "legs that the state does not keep");
     for (var leg : call.legs) {
-      check(leg.stand == Stand.RINGING || legs.contains(leg.id), "a leg that the state forgot");
+      check(leg.stand == Stand.RINGING || legs.containsKey(leg.id), "a leg that the state forgot");
     }
+  }
+
+  private static boolean isAsShown(Leg leg, CallSnapshot snapshot) {
+    for (var each : snapshot.participants()) {
+      if (each.identifier().equals(leg.who)
+          && leg.hears == !each.isOnHold()
+          && leg.isHeard == (!each.isOnHold() && !each.isMuted())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void check(boolean holds, String what) {

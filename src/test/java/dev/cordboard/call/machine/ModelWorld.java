@@ -195,6 +195,7 @@ final class ModelWorld {
       case CallInput.Terminate terminate -> watch.callOfConnection(terminate.connectionId());
       case CallInput.MoveOut move -> watch.callOfConnection(move.connectionId());
       case CallInput.AddParticipant add -> of(add.operation());
+      case CallInput.AddParticipants add -> of(add.operation());
       case CallInput.CancelAddParticipant cancel -> of(cancel.operation());
       case CallInput.RemoveParticipant remove -> of(remove.operation());
       case CallInput.Transfer transfer -> of(transfer.operation());
@@ -219,6 +220,7 @@ final class ModelWorld {
       case CallInput.Arrive arrive -> List.of(arrive.target());
       case CallInput.Redirect redirect -> List.of(redirect.target());
       case CallInput.AddParticipant add -> List.of(add.participant());
+      case CallInput.AddParticipants add -> add.participants();
       case CallInput.Transfer transfer -> List.of(transfer.target());
       case CallInput.Referred referred -> List.of(referred.target());
       default -> List.of();
