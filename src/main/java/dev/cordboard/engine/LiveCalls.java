@@ -159,8 +159,9 @@ final class LiveCalls implements Calls {
       return new CallReply.UnknownCall();
     }
     var view = found.get().connection();
+    var from = view.answeredBy().orElse(view.source());
     var invitees =
-        request.participants().stream().map(each -> invitee(connectionId, view, each)).toList();
+        request.participants().stream().map(each -> invitee(connectionId, from, each)).toList();
     return asking.onConnection(
         connectionId,
         (at, _) ->
