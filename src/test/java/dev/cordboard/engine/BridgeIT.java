@@ -20,9 +20,13 @@ import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.store.Store;
+import dev.cordboard.sip.refer.ReferListener;
 import dev.cordboard.testkit.TalkingPhone;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -147,6 +151,55 @@ class BridgeIT {
     west.hangUp();
     middle.hangUp();
     awaitNoCalls();
+  }
+
+  @Test
+  void aPhoneThatTransfersLeavesTheOthersTogether() throws InterruptedException {
+    var west = opened(new TalkingPhone(LOW));
+    var middle = opened(new TalkingPhone(MIDDLE));
+    west.call(uri("conf7"));
+    west.awaitAnswered();
+    middle.call(uri("conf7"));
+    middle.awaitAnswered();
+    west.awaitHears(List.of(MIDDLE), List.of());
+    var told = new ArrayBlockingQueue<Integer>(8);
+
+    middle.transferTo(uri("+442079460123"), outcome(told));
+
+    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(200);
+    middle.awaitOver();
+    west.awaitHears(List.of(HIGH), List.of(MIDDLE));
+    east.awaitHears(List.of(LOW), List.of(MIDDLE));
+    west.hangUp();
+    // A group lasts until the last one leaves it.
+    east.hangUp();
+    awaitNoCalls();
+  }
+
+  /// Takes the last thing that is told about a REFER.
+  private static ReferListener outcome(BlockingQueue<Integer> told) {
+    return new ReferListener() {
+      @Override
+      public void accepted() {}
+
+      @Override
+      public void refused(int status) {
+        told.add(status);
+      }
+
+      @Override
+      public void progress(int status) {}
+
+      @Override
+      public void finished(int status) {
+        told.add(status);
+      }
+
+      @Override
+      public void lost() {
+        told.add(0);
+      }
+    };
   }
 
   private String joined(String group) {
@@ -294,7 +347,8 @@ class BridgeIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty())
+        .withRefer(false, true);
     return List.of(TrunkSettings.of("carrier", "127.0.0.1:" + east.port()), pbx);
   }
 
