@@ -44,6 +44,7 @@ public final class Engine {
     this.recovery = new Recovery(exchange);
     metrics.gauge("calls.live", registry::size);
     metrics.gauge("calls.legs", registry::sipLegs);
+    metrics.gauge("calls.dialogs", registry::dialogs);
     metrics.gauge("calls.timers", timers::size);
   }
 

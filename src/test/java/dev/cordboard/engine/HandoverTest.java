@@ -201,6 +201,23 @@ class HandoverTest {
   }
 
   @Test
+  void nothingOutlivesItsCalls() {
+    joinsTheOthersOfTwoCallsThatAPhoneHas();
+    refusesASeatThatNobodyHasAnyMore();
+    var id = connected(SIMULATED);
+    transfer(id, BOB, Optional.empty());
+    house.calls.terminate(id);
+
+    for (var gauge : List.of("calls.live", "calls.legs", "calls.dialogs", "calls.timers")) {
+      // One timer is the engine's own.
+      assertThat(house.metrics.read(gauge))
+          .as(gauge)
+          .isEqualTo(gauge.equals("calls.timers") ? 1 : 0);
+    }
+    assertThat(house.media.sessions()).allMatch(session -> session.isClosed());
+  }
+
+  @Test
   void refusesToJoinACallWithItself() {
     var first = house.callFrom(new Origin.User(ALICE.userPart()), BOB.userPart());
     var bob = house.sip.lastInvited();

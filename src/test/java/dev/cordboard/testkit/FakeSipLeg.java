@@ -31,8 +31,12 @@ public final class FakeSipLeg implements SipLeg {
     this.invite = invite;
   }
 
+  /// A leg that was refused at once tells so as soon as somebody listens.
   void report(SipLegListener to) {
     listener = Optional.of(to);
+    if (over) {
+      to.ended(LegEnd.of(LegEnd.Cause.ENDED_BY_US));
+    }
   }
 
   /// What it was told to do, in order: `ring`, `answer`, `refuse 486`, `cancel`, `hangUp` …
