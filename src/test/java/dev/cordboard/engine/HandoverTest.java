@@ -20,6 +20,7 @@ import dev.cordboard.sip.IncomingLeg;
 import dev.cordboard.sip.Origin;
 import dev.cordboard.sip.refer.ReferTo;
 import dev.cordboard.sip.refer.Referral;
+import dev.cordboard.testkit.FakeMediaSession;
 import dev.cordboard.testkit.FakeSipLeg;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,7 +215,7 @@ class HandoverTest {
           .as(gauge)
           .isEqualTo(gauge.equals("calls.timers") ? 1 : 0);
     }
-    assertThat(house.media.sessions()).allMatch(session -> session.isClosed());
+    assertThat(house.media.sessions()).allMatch(FakeMediaSession::isClosed);
   }
 
   @Test
