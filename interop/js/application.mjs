@@ -140,6 +140,21 @@ export class Application {
   }
 }
 
+/** What is told to an added or transferred-to user beside the call, in versions that can; and the check that it came. */
+export function customContext(version) {
+  const given = version.has("customContext")
+    ? { customCallingContext: [{ kind: "voip", key: "order", value: "4711" }, { kind: "sipx", key: "Order", value: "4712" }] }
+    : {};
+  return {
+    option: given,
+    check(incoming) {
+      const { voipHeaders, sipHeaders } = incoming.customContext ?? {};
+      assert.deepEqual(voipHeaders ?? {}, given.customCallingContext ? { order: "4711" } : {});
+      assert.deepEqual(sipHeaders ?? {}, given.customCallingContext ? { "X-MS-Custom-Order": "4712" } : {});
+    },
+  };
+}
+
 /** Waits for a refusal by the server. */
 export async function refused(promise, statusCode, code) {
   await assert.rejects(promise, (error) => {

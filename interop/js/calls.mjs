@@ -73,7 +73,8 @@ export function calls(app) {
       await app().client.rejectCall(incomingCallContext, { callRejectReason: reason });
 
       await refused(app().client.answerCall(incomingCallContext, "http://127.0.0.1:9/"), 404, "8522");
-      assert.equal((await endOf(phone)).sipStatus, status);
+      const call = await seen(phone, ({ endedAt }) => endedAt);
+      assert.equal(call.sipStatus, status);
     });
   }
 
@@ -107,6 +108,22 @@ export function calls(app) {
     await app().ended(callee, 200, 5001);
   });
 
+  test("an application redirects a phone's call to another phone, but not a user's", async () => {
+    const bob = await app().newUser();
+    const phone = await app().around.phoneDials(ANSWERS, bob.communicationUserId.slice("8:acs:".length));
+    const { incomingCallContext } = await app().ringing(bob);
+    const carol = await app().newUser();
+    const caller = await app().dial(carol);
+    const users = await app().ringing(carol);
+
+    await app().client.redirectCall(incomingCallContext, app().invite(ECHOES));
+    await refused(app().client.redirectCall(users.incomingCallContext, app().invite(ECHOES)), 400, "8523");
+
+    await seen(phone, (call) => call.state === "connected");
+    await app().around.hangUp(phone);
+    await caller.at.hangUp(true);
+  });
+
   test("a group call rings everybody; who hangs up alone leaves the others talking", async () => {
     const call = await app().dialGroup([ANSWERS, ECHOES]);
     await app().event(call, "CallConnected");
@@ -118,10 +135,12 @@ export function calls(app) {
     await refused(call.at.listParticipants(), 404, "8522");
   });
 
-  async function endOf(phone) {
+  /** Asks for the call of a simulated phone until it is as it should be. */
+  async function seen(phone, fits) {
     for (;;) {
       const call = await app().around.phoneCall(phone);
-      if (call.endedAt) return call;
+      if (fits(call)) return call;
+      assert.ok(!call.endedAt, `ended with ${call.sipStatus}`);
       await setTimeout(50);
     }
   }

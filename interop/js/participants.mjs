@@ -1,10 +1,12 @@
 // What is done to the participants of a running call.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rawId, refused } from "./application.mjs";
+import { customContext, rawId, refused } from "./application.mjs";
 import { ANSWERS, BUSY, ECHOES, PRESSES, RINGS } from "./surroundings.mjs";
 
 export function participants(app, version) {
+  const context = customContext(version);
+
   test("a phone is added to a call and removed from it", async () => {
     const call = await app().phoneTalks(ANSWERS);
 
@@ -31,9 +33,11 @@ export function participants(app, version) {
     const { bob, caller, callee } = await app().usersTalk();
     const carol = await app().newUser();
 
-    await caller.at.addParticipant(app().invite(carol));
+    await caller.at.addParticipant({ ...app().invite(carol), ...context.option });
+    const incoming = await app().ringing(carol);
     const third = await app().answer(carol);
     await app().event(caller, "AddParticipantSucceeded");
+    context.check(incoming);
     await app().roster(third, [app().self, bob, carol]);
     await caller.at.removeParticipant(carol);
 

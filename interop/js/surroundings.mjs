@@ -39,6 +39,7 @@ export async function enter() {
       const { json } = await rest("POST", "/cordboard/simulator/calls", { from: from.phoneNumber, to });
       return json.id;
     },
+    hangUp: (id) => rest("POST", `/cordboard/simulator/calls/${id}:hangUp`, {}),
     phoneCall: async (id) => (await rest("GET", `/cordboard/simulator/calls/${id}`)).json,
     async leave() {
       await rest("DELETE", `/cordboard/eventSubscriptions/${subscription.id}`);

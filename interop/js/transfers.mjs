@@ -1,10 +1,11 @@
 // Transfers by the application: the phone or user that it talks to goes on with somebody else.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rawId, refused } from "./application.mjs";
+import { customContext, rawId, refused } from "./application.mjs";
 import { ANSWERS, BUSY, ECHOES, ours, PRESSES, RINGS } from "./surroundings.mjs";
 
 export function transfers(app, version) {
+  const context = customContext(version);
   const callerId = version.has("transferCallerId") ? { sourceCallIdNumber: ours } : {};
 
   /** Checks what the event says of the two, in versions whose event says it. */
@@ -32,13 +33,15 @@ export function transfers(app, version) {
     const { bob, caller, callee } = await app().usersTalk();
     const carol = await app().newUser();
 
-    await caller.at.transferCallToParticipant(carol);
+    await caller.at.transferCallToParticipant(carol, context.option);
+    const incoming = await app().ringing(carol);
     const third = await app().answer(carol);
 
     const accepted = await app().event(caller, "CallTransferAccepted");
     transferred(accepted, bob, carol);
     await app().event(caller, "CallDisconnected");
     await app().roster(callee, [bob, carol]);
+    context.check(incoming);
     assert.deepEqual((await third.at.listParticipants()).values.length, 2);
     await third.at.hangUp(true);
     await app().ended(callee, 200, 5001);

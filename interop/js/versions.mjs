@@ -6,7 +6,7 @@ const HISTORY = [
   {
     version: "1.2.0",
     api: "2024-04-15",
-    adds: ["mute", "cancelAdd", "transferee", "transferParties", "operationCallback", "eventVersion"],
+    adds: ["mute", "cancelAdd", "transferee", "transferParties", "operationCallback", "customContext", "eventVersion"],
   },
   {
     version: "1.4.0-beta.1",

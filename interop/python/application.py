@@ -31,6 +31,10 @@ UNKNOWN = PhoneNumberIdentifier("+14255550105")
 PRESSES = PhoneNumberIdentifier("+14255550106")
 HANGS_UP = PhoneNumberIdentifier("+14255550107")
 
+# What is told beside a call, in versions that can.
+CONTEXT = {"voip_headers": {"order": "4711"}, "sip_headers": {"X-MS-Custom-Order": "4712"}} \
+    if "custom-context" in HAS else {}
+
 Connection = namedtuple("Connection", "path at properties")
 
 
@@ -40,9 +44,7 @@ def needs(feature):
 
 
 def raw_id(identifier):
-    # SDK 1.0.0 forgets the plus in the raw id of a number; the server goes by the number.
-    number = identifier.properties.get("value")
-    return f"4:{number}" if number else identifier.raw_id
+    return identifier.raw_id
 
 
 def raw_ids(participants):
@@ -112,7 +114,11 @@ class Application(unittest.TestCase):
         return self.around.incoming(raw_id(user))["incomingCallContext"]
 
     def answer(self, user):
-        return self.connected(lambda url: self.client.answer_call(self.ringing(user), url))
+        return self.answer_incoming(self.around.incoming(raw_id(user)))
+
+    def answer_incoming(self, incoming):
+        context = incoming["incomingCallContext"]
+        return self.connected(lambda url: self.client.answer_call(context, url))
 
     def connect(self, **locator_and_options):
         return self.connected(lambda url: self.client.connect_call(callback_url=url, **locator_and_options))
@@ -172,6 +178,12 @@ class Application(unittest.TestCase):
             self.assertEqual((result.code, result.sub_code), (code, sub_code))
         else:
             self.assertIsNone(result)
+
+    def assertTold(self, incoming):
+        """What CONTEXT said to an added or transferred-to user came with the call."""
+        told = incoming.get("customContext", {})
+        self.assertEqual(told.get("voipHeaders", {}), CONTEXT.get("voip_headers", {}))
+        self.assertEqual(told.get("sipHeaders", {}), CONTEXT.get("sip_headers", {}))
 
     def assertRefused(self, status, code, request, *args, **options):
         with self.assertRaises(HttpResponseError) as refused:

@@ -60,7 +60,8 @@ class Calls(Application):
                 self.client.reject_call(context, call_reject_reason=reason)
 
                 self.assertRefused(404, "8522", self.client.answer_call, context, "http://127.0.0.1:9/")
-                self.assertEqual(self.end_of(phone)["sipStatus"], status)
+                call = self.seen(phone, lambda call: "endedAt" in call)
+                self.assertEqual(call["sipStatus"], status)
 
     def test_the_application_that_called_learns_of_a_rejection(self):
         bob = self.user()
@@ -87,16 +88,32 @@ class Calls(Application):
         caller.at.hang_up(True)
         self.ended(callee, 200, 5001)
 
+    def test_a_phones_call_is_redirected_to_a_phone_but_not_a_users(self):
+        bob, carol = self.user(), self.user()
+        phone = self.around.phone_dials("+14255550100", raw_id(bob).removeprefix("8:acs:"))
+        caller = self.dial(carol)
+        args, _ = self.invitation(ECHOES)
+
+        self.client.redirect_call(self.ringing(bob), *args)
+        self.assertRefused(400, "8523", self.client.redirect_call, self.ringing(carol), *args)
+
+        self.seen(phone, lambda call: call["state"] == "connected")
+        self.around.hang_up(phone)
+        caller.at.hang_up(True)
+
     def test_a_group_call_rings_everybody(self):
         call = self.dial_group([ANSWERS, ECHOES])
         self.event(call, "CallConnected")
-        self.roster(call, self.alice, ANSWERS, ECHOES)
+        source = self.alice if "group-source" in HAS else call.properties.source
+        self.roster(call, source, ANSWERS, ECHOES)
 
         call.at.hang_up(False)
 
         self.ended(call, 200, 7000)
 
-    def end_of(self, phone):
-        while "endedAt" not in (call := self.around.phone_call(phone)):
+    def seen(self, phone, fits):
+        """Asks for the call of a simulated phone until it is as it should be."""
+        while not fits(call := self.around.phone_call(phone)):
+            self.assertNotIn("endedAt", call)
             time.sleep(0.05)
         return call

@@ -3,6 +3,7 @@
 from application import (
     ANSWERS,
     BUSY,
+    CONTEXT,
     ECHOES,
     HAS,
     PRESSES,
@@ -38,8 +39,10 @@ class Participants(Application):
         bob, caller, callee = self.users_talk()
         carol = self.user()
 
-        self.add(caller, carol)
-        third = self.answer(carol)
+        self.add(caller, carol, **CONTEXT)
+        incoming = self.around.incoming(raw_id(carol))
+        third = self.answer_incoming(incoming)
+        self.assertTold(incoming)
         self.event(caller, "AddParticipantSucceeded")
         self.roster(third, self.alice, bob, carol)
         caller.at.remove_participant(carol)
@@ -69,6 +72,7 @@ class Participants(Application):
         self.assertEqual(call.at.get_call_properties().call_connection_state, "connected")
         call.at.hang_up(True)
 
+    @needs("ring-limit")
     def test_an_invitation_that_nobody_takes_fails_in_its_time(self):
         call = self.phone_talks(ANSWERS)
         bob = self.user()

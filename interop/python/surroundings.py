@@ -36,6 +36,9 @@ class Surroundings:
     def phone_call(self, call_id):
         return self.rest("GET", f"/cordboard/simulator/calls/{call_id}")[1]
 
+    def hang_up(self, call_id):
+        self.rest("POST", f"/cordboard/simulator/calls/{call_id}:hangUp", {})
+
     def close(self):
         self.rest("DELETE", f"/cordboard/eventSubscriptions/{self.subscription['id']}")
         self.sink.close()

@@ -1,6 +1,6 @@
 """Transfers by the application: the phone or user that it talks to goes on with somebody else."""
 
-from application import ANSWERS, BUSY, ECHOES, HAS, PRESSES, RINGS, Application, needs, raw_id
+from application import ANSWERS, BUSY, CONTEXT, ECHOES, HAS, PRESSES, RINGS, Application, needs, raw_id
 
 
 class Transfers(Application):
@@ -21,8 +21,10 @@ class Transfers(Application):
         bob, caller, callee = self.users_talk()
         carol = self.user()
 
-        caller.at.transfer_call_to_participant(carol)
-        third = self.answer(carol)
+        caller.at.transfer_call_to_participant(carol, **CONTEXT)
+        incoming = self.around.incoming(raw_id(carol))
+        third = self.answer_incoming(incoming)
+        self.assertTold(incoming)
 
         self.assertTransferred(self.event(caller, "CallTransferAccepted"), bob, carol)
         self.event(caller, "CallDisconnected")

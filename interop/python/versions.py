@@ -5,8 +5,10 @@ _HISTORY = {
     "1.0.0": ("2023-03-06", {"by-invite"}),
     "1.3.0b2": (
         "2024-06-15-preview",
-        {"mute", "cancel-add", "transferee", "transfer-parties", "operation-callback", "event-version",
-         "transfer-caller-id", "connect", "hold"},
+        {"mute", "cancel-add", "transferee", "transfer-parties", "operation-callback", "custom-context",
+         "event-version", "transfer-caller-id", "connect", "hold",
+         # These 1.0.0 takes and does not put on the wire.
+         "ring-limit", "group-source"},
     ),
     "1.3.0": ("2024-09-15", {"results", "failed-events"}),
     "1.6.0": ("2026-03-12", {"move"}),

@@ -27,6 +27,7 @@ class Baresip:
         self.folder = tempfile.mkdtemp(prefix="baresip-")
         self.frequency = frequency
         self.lines = []
+        self.forgotten = 0
         self.changed = threading.Condition()
         self.control = ("127.0.0.1", port + 20)  # baresip itself takes the port after its own for TLS.
         _write_tone(f"{self.folder}/tone.wav", frequency)
@@ -83,14 +84,13 @@ ctrl_tcp_listen 127.0.0.1:{port + 20}
                 raise AssertionError(f"no line like {pattern}; there: " + "\n".join(self.lines[-25:]))
 
     def heard(self):
-        """The last of what it heard in its newest call, as samples."""
-        files = sorted(glob.glob(f"{self.folder}/dump-*-dec.wav"), key=os.path.getmtime)
-        if not files:
-            return []
-        with open(files[-1], "rb") as raw:
-            data = raw.read()[44:]
-        data = data[: len(data) // 2 * 2][-2 * HEARD:]
+        """The last of what it heard since it forgot, as samples."""
+        data = self._dumped()[self.forgotten:][-2 * HEARD:]
         return struct.unpack(f"<{len(data) // 2}h", data)
+
+    def forget(self):
+        """What was heard so far does not count any more."""
+        self.forgotten = len(self._dumped())
 
     def close(self):
         self.process.terminate()
@@ -98,6 +98,15 @@ ctrl_tcp_listen 127.0.0.1:{port + 20}
         self.reader.join(5)
         self.process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _dumped(self):
+        """The sound of all its calls so far: a file for each of them, written as it is heard."""
+        sound = b""
+        for file in sorted(glob.glob(f"{self.folder}/dump-*-dec.wav"), key=os.path.getctime):
+            with open(file, "rb") as raw:
+                data = raw.read()[44:]
+            sound += data[: len(data) // 2 * 2]
+        return sound
 
     def _read(self):
         for line in self.process.stdout:

@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "python"))
 from baresip import Baresip  # noqa: E402
 from scripted import ScriptedPhone  # noqa: E402
 from surroundings import Surroundings  # noqa: E402
-from tones import TonePeer, loudness  # noqa: E402
+from tones import HEARD, TonePeer, loudness  # noqa: E402
 
 API = "api-version=2025-06-15"
 CALLING_TRUNK, ANSWERING_TRUNK, REFERRING_TRUNK = 25071, 25072, 25073  # As interop/server.yaml names them.
@@ -99,7 +99,9 @@ class Peers(unittest.TestCase):
         self.assertHear({one: [other.frequency for other in talkers if other is not one] for one in talkers})
 
     def assertHear(self, wanted):
-        """Each hears exactly the tones it is to hear, of all that are said."""
+        """Each hears from now on exactly the tones it is to hear, of all that are said."""
+        for one in wanted:
+            one.forget()
         tones = {one.frequency for one in wanted} | {each for heard in wanted.values() for each in heard}
         deadline = time.monotonic() + PATIENCE_SECONDS
         while (seen := {one: heard_of(one, tones) for one in wanted}) != {
@@ -112,7 +114,7 @@ class Peers(unittest.TestCase):
 
 def heard_of(one, tones):
     heard = one.heard()
-    return {each for each in tones if loudness(heard, each) > 0.1}
+    return {each for each in tones if loudness(heard, each) > 0.1} if len(heard) == HEARD else None
 
 
 def number(e164):
@@ -124,7 +126,10 @@ def user(raw_id):
 
 
 def stopped(process):
+    """Ends a SIPp, or says why it ended by itself."""
     if process.poll() is None:
         process.kill()
-        process.wait(10)
+    elif process.returncode and not process.stdout.closed:
+        print(process.stdout.read().decode(errors="replace")[-2000:], file=sys.stderr)
+    process.wait(10)
     process.stdout.close()

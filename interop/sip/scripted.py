@@ -46,6 +46,9 @@ class Dialog:
     def heard(self):
         return self.voice.heard()
 
+    def forget(self):
+        self.voice.forget()
+
     @property
     def frequency(self):
         return self.voice.frequency

@@ -58,6 +58,10 @@ class TonePeer:
     def heard(self):
         return self.samples[-HEARD:]
 
+    def forget(self):
+        """What was heard so far does not count any more."""
+        self.samples = []
+
     def close(self):
         self.closed = True
         self.socket.sendto(b"", ("127.0.0.1", self.port))  # Wakes the one that hears.

@@ -56,7 +56,11 @@ final class Adapters {
     return new IssuerTokens(
         settings.issuers(),
         settings.issuerTokens(),
-        new IssuerTokens.Tools(documents, Thread::startVirtualThread, time, metrics));
+        new IssuerTokens.Tools(
+            documents,
+            fetch -> Thread.ofVirtual().name("issuer-keys").start(fetch),
+            time,
+            metrics));
   }
 
   private static DocumentSource documents(WebClient client, Duration timeout) {

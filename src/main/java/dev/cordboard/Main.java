@@ -12,6 +12,7 @@ import dev.cordboard.engine.EngineParts;
 import dev.cordboard.engine.dial.People;
 import dev.cordboard.event.Deliverer;
 import dev.cordboard.event.EventParts;
+import dev.cordboard.event.grid.GridSources;
 import dev.cordboard.http.AccessKeys;
 import dev.cordboard.http.Authentication;
 import dev.cordboard.http.HttpServer;
@@ -90,30 +91,17 @@ public final class Main {
     var sip =
         parts.add(agent(places, places.sip(phones), Adapters.credentials(directory), metrics));
     var media = parts.add(MediaPlane.start(settings.boundMedia(), time, ids, metrics));
+    var grid = new GridSources(contexts::issue, rooms::role);
     var deliverer =
         new Deliverer(
             settings.event().listeningOn(server.host()),
-            new EventParts(
-                store,
-                key,
-                contexts::issue,
-                rooms::role,
-                places::endpoint,
-                resource.id(),
-                time,
-                ids,
-                metrics));
+            new EventParts(store, key, grid, places::endpoint, resource.id(), time, ids, metrics));
     var tools = new EngineParts.Tools(time, ids, metrics);
+    var events = Adapters.events(deliverer);
+    var people = People.of(directory);
     var engine =
         new Engine(
-            new EngineParts(
-                sip,
-                media,
-                store,
-                Adapters.events(deliverer),
-                People.of(directory),
-                rooms,
-                tools),
+            new EngineParts(sip, media, store, events, people, rooms, tools),
             places.plan(resource.id(), phones),
             settings.calls());
 
@@ -127,14 +115,10 @@ public final class Main {
     phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
     var issuers = Adapters.issuers(settings.identity(), deliverer.client(), time, metrics);
     var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);
-    var http =
-        new HttpServer(
-            settings.http(),
-            new HttpServer.Endpoint(server.host(), tls.serverContext()),
-            new Authentication(keys, tokens.or(issuers)),
-            new RouteTable(routes),
-            time,
-            metrics);
+    var authentication = new Authentication(keys, tokens.or(issuers));
+    var endpoint = new HttpServer.Endpoint(server.host(), tls.serverContext());
+    var table = new RouteTable(routes);
+    var http = new HttpServer(settings.http(), endpoint, authentication, table, time, metrics);
 
     sip.start();
     parts.add(places.startHttp(http));

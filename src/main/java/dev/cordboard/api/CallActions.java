@@ -6,7 +6,6 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.engine.Calls.Found;
-import dev.cordboard.http.Exchange.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class CallActions {
         .find(request.connectionId())
         .map(
             found ->
-                takesPart(request.exchange().principal(), found)
+                UserRights.coverCall(request, found)
                     ? action.apply(found)
                     : Refusals.notPermitted())
         .orElseGet(() -> Refusals.unknownCall(request));
@@ -66,14 +65,8 @@ final class CallActions {
   boolean isOpen(Request request, String connectionId) {
     return calls
         .find(connectionId)
-        .map(found -> takesPart(request.exchange().principal(), found))
+        .map(found -> UserRights.coverCall(request, found))
         .orElse(true);
-  }
-
-  /// The key opens every call; a user's token those that its user is on (RULINGS §8.3).
-  private static boolean takesPart(Principal principal, Found found) {
-    return !(principal instanceof Principal.User(var rawId))
-        || found.participants().stream().anyMatch(each -> each.identifier().rawId().equals(rawId));
   }
 
   /// An action that was asked for on a connection that is there.

@@ -3,7 +3,7 @@ package dev.cordboard.api;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.dialect.Dialect;
-import dev.cordboard.engine.Attempt;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.http.ErrorReply;
 import dev.cordboard.http.Exchange;

@@ -5,8 +5,6 @@ import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.CallRequest.Locator;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.http.Exchange.Principal;
-import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class ConnectRoute {
         new CallRequest.Connect(
             CreateRoute.terms(request, members),
             locator(members),
-            user(request.exchange().principal()));
+            UserRights.user(request));
     return CreateRoute.connect(request, calls, asked -> asked.connect(command));
   }
 
@@ -82,12 +80,5 @@ final class ConnectRoute {
                     .filter(id -> !id.isEmpty())
                     .map(Locator.Group::new))
         .orElseGet(() -> new Locator.Room(members.required(LOCATOR + ".roomId")));
-  }
-
-  /// With a token the user themselves is who acts (RULINGS §8.3).
-  private static Optional<CommunicationIdentifier> user(Principal principal) {
-    return principal instanceof Principal.User(var rawId)
-        ? Optional.of(CommunicationIdentifier.fromRawId(rawId))
-        : Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.http.Exchange.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +39,7 @@ final class CreateRoute {
     if (breach.isPresent()) {
       return breach.get().refusal(request);
     }
-    if (!isOwnSource(request.exchange().principal(), members)) {
+    if (!UserRights.coverSource(request, members)) {
       return Refusals.notPermitted();
     }
     var command =
@@ -68,7 +67,10 @@ final class CreateRoute {
                   connection.ids().correlationId())
               .then(() -> calls.announced(connection.terms().connectionId()));
       case CallReply.Refused refused -> Refusals.of(request, refused);
-      case CallReply.Inviting _, CallReply.Accepted _, CallReply.Moved _ ->
+      case CallReply.Inviting _,
+          CallReply.InvitingAll _,
+          CallReply.Accepted _,
+          CallReply.Moved _ ->
           throw new IllegalStateException("no connection came of " + request.operation().name());
     };
   }
@@ -103,11 +105,5 @@ final class CreateRoute {
     return members.names().contains("teamsAppSource")
         ? Optional.of(Breach.argument("teamsAppSource", "Microsoft Teams identities cannot call"))
         : Optional.empty();
-  }
-
-  /// A user's token calls as that user and as nobody else (RULINGS §8.3).
-  private static boolean isOwnSource(Principal principal, RequestMembers members) {
-    return !(principal instanceof Principal.User(var rawId))
-        || members.identifier("source").filter(who -> who.rawId().equals(rawId)).isPresent();
   }
 }

@@ -8,7 +8,6 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.dialect.RequestReading;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.http.Exchange.Principal;
 import dev.cordboard.identity.IncomingCallContexts;
 import dev.cordboard.identity.IncomingCallContexts.Reading;
 import java.util.Locale;
@@ -76,8 +75,7 @@ final class InvitationRoutes {
 
   private Answer withInvitation(
       Request request, String model, Rule rule, BiFunction<RequestMembers, String, Answer> action) {
-    // A user's token opens calls that its user takes part in; a ringing one is not one of them yet.
-    if (request.exchange().principal() instanceof Principal.User) {
+    if (!UserRights.coverInvitations(request)) {
       return Refusals.notPermitted();
     }
     return switch (request.dialect().read(model, request.exchange().body())) {

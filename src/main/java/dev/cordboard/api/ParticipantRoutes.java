@@ -12,9 +12,8 @@ import java.util.Optional;
 
 /// Who is on a call: list, get, add, cancel an add, remove.
 ///
-/// The oldest version adds and removes several at once: its request is carried out participant by
-/// participant, after all of it was checked, and each has an event of its own. Once one of them was
-/// accepted the request was: the answer names those that are being added.
+/// The oldest version adds and removes several at once. What it adds is one command with one
+/// outcome. Of removals it is told nothing but the roster, so they are carried out one by one.
 final class ParticipantRoutes {
   private static final String PARTICIPANTS = "participants";
   private static final String INVITATION = "invitationId";
@@ -67,32 +66,33 @@ final class ParticipantRoutes {
   }
 
   private Answer add(Asked asked) {
-    var invited = new ArrayList<CallReply.Inviting>();
-    var once = asked.request().remembering(calls, reply -> added(asked, plus(invited, reply)));
-    for (var participant : asked.members().identifiers(PARTICIPANTS)) {
-      switch (once.addParticipant(addition(asked, participant))) {
-        case CallReply.Inviting inviting -> invited.add(inviting);
-        case CallReply.Refused refused -> {
-          if (invited.isEmpty()) {
-            return asked.refused(refused);
-          }
-        }
-        case CallReply other -> throw new IllegalStateException("adding came to " + other);
-      }
-    }
-    return added(asked, invited);
+    var participants = asked.members().identifiers(PARTICIPANTS);
+    var once = asked.request().remembering(calls, reply -> added(asked, reply));
+    return added(
+        asked,
+        asked.request().dialect().addsSeveral()
+            ? once.addParticipants(
+                new CallRequest.AddAll(
+                    asked.operation(),
+                    participants,
+                    CreateRoute.shown(asked.members()).callerId(),
+                    ringSeconds(asked.members())))
+            : once.addParticipant(addition(asked, participants.getFirst())));
   }
 
-  private static Answer added(Asked asked, List<CallReply.Inviting> invited) {
-    return asked.json(asked.request().dialect().inviting(invited, asked.context()));
-  }
-
-  private static List<CallReply.Inviting> plus(List<CallReply.Inviting> invited, CallReply reply) {
-    var all = new ArrayList<>(invited);
-    if (reply instanceof CallReply.Inviting inviting) {
-      all.add(inviting);
-    }
-    return all;
+  private static Answer added(Asked asked, CallReply reply) {
+    var dialect = asked.request().dialect();
+    return switch (reply) {
+      case CallReply.Inviting(var participant, var invitationId) ->
+          asked.json(
+              dialect.inviting(
+                  List.of(participant), Optional.of(invitationId), asked.context()));
+      case CallReply.InvitingAll(var invited) ->
+          asked.json(dialect.inviting(invited, Optional.empty(), asked.context()));
+      case CallReply.Refused refused -> asked.refused(refused);
+      case CallReply.Accepted _, CallReply.Connected _, CallReply.Moved _ ->
+          throw new IllegalStateException("adding came to " + reply);
+    };
   }
 
   private static CallRequest.Add addition(Asked asked, CommunicationIdentifier participant) {
@@ -100,8 +100,12 @@ final class ParticipantRoutes {
         asked.operation(),
         participant,
         CreateRoute.shown(asked.members()),
-        asked.members().number("invitationTimeoutInSeconds").orElse(0),
+        ringSeconds(asked.members()),
         RequestRules.context(asked.members()));
+  }
+
+  private static int ringSeconds(RequestMembers members) {
+    return members.number("invitationTimeoutInSeconds").orElse(0);
   }
 
   Answer remove(Request request) {

@@ -3,7 +3,7 @@ package dev.cordboard.api;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.dialect.Dialect;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.engine.RepeatableRequest;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.http.Exchange;
 import java.util.Optional;
 import java.util.function.Function;

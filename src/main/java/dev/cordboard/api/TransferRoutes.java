@@ -89,7 +89,10 @@ final class TransferRoutes {
       case CallReply.Moved(var participants) ->
           asked.json(asked.request().dialect().moved(participants, asked.context(), from));
       case CallReply.Refused refused -> asked.refused(refused);
-      case CallReply.Accepted _, CallReply.Connected _, CallReply.Inviting _ ->
+      case CallReply.Accepted _,
+          CallReply.Connected _,
+          CallReply.Inviting _,
+          CallReply.InvitingAll _ ->
           throw new IllegalStateException("moving came to " + reply);
     };
   }

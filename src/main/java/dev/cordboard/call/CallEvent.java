@@ -42,12 +42,27 @@ public record CallEvent(
 
     record AddParticipantFailed(CommunicationIdentifier participant) implements Detail {}
 
+    /// Of those that were added at once, these came.
+    record AddParticipantsSucceeded(List<CommunicationIdentifier> participants) implements Detail {
+      public AddParticipantsSucceeded {
+        participants = List.copyOf(participants);
+      }
+    }
+
+    /// Of those that were added at once, nobody came.
+    record AddParticipantsFailed(List<CommunicationIdentifier> participants) implements Detail {
+      public AddParticipantsFailed {
+        participants = List.copyOf(participants);
+      }
+    }
+
     record CancelAddParticipantSucceeded(String invitationId) implements Detail {}
 
     record CancelAddParticipantFailed(String invitationId) implements Detail {}
 
     record RemoveParticipantSucceeded(CommunicationIdentifier participant) implements Detail {}
 
+    /// Has no cause yet: whoever cannot be removed is unknown at once.
     record RemoveParticipantFailed(CommunicationIdentifier participant) implements Detail {}
 
     record ConnectFailed() implements Detail {}
@@ -68,10 +83,13 @@ public record CallEvent(
 
     /// Somebody did not come from another call.
     ///
+    /// Has no cause yet: a move happens at once or is refused at once.
+    ///
     /// @param fromCall the connection on the call they were to be taken from
     record MoveParticipantFailed(CommunicationIdentifier participant, String fromCall)
         implements Detail {}
 
+    /// Has no cause as long as nothing is played to whom is held.
     record HoldFailed() implements Detail {}
   }
 

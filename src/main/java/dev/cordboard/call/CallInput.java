@@ -104,6 +104,22 @@ public sealed interface CallInput {
       CustomContext customContext)
       implements Command {}
 
+  /// An application adds several at once, as the oldest api-version has it: one operation with one
+  /// outcome.
+  ///
+  /// @param participants at least one, all different
+  record AddParticipants(
+      Instant at,
+      Operation operation,
+      List<Invitee> participants,
+      Optional<CommunicationIdentifier.PhoneNumber> sourceCallerId,
+      int ringSeconds)
+      implements Command {
+    public AddParticipants {
+      participants = List.copyOf(participants);
+    }
+  }
+
   /// An application takes back an invitation of [AddParticipant].
   record CancelAddParticipant(Instant at, Operation operation, String invitationId)
       implements Command {}

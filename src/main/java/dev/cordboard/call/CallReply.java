@@ -11,6 +11,13 @@ public sealed interface CallReply {
   /// Somebody is being added.
   record Inviting(CommunicationIdentifier participant, String invitationId) implements CallReply {}
 
+  /// Several are being added at once.
+  record InvitingAll(List<CommunicationIdentifier> participants) implements CallReply {
+    public InvitingAll {
+      participants = List.copyOf(participants);
+    }
+  }
+
   /// These have been moved here.
   record Moved(List<CallEvent.Participant> participants) implements CallReply {
     public Moved {

@@ -24,11 +24,13 @@ public record IssuerSettings(
     audiences = List.copyOf(audiences);
     clients = List.copyOf(clients);
     Checks.that(
-        isSafe(issuer), "identity.issuers: the issuer is an https URL (http on loopback): " + issuer);
+        isSafe(issuer),
+        "identity.issuers: the issuer is an https URL (http on loopback): " + issuer);
     Checks.that(
         discovery.map(IssuerSettings::isSafe).orElse(true),
         "identity.issuers: discovery is an https URL (http on loopback)");
-    Checks.that(!audiences.isEmpty(), "identity.issuers: an issuer without audiences opens nothing");
+    Checks.that(
+        !audiences.isEmpty(), "identity.issuers: an issuer without audiences opens nothing");
   }
 
   /// Where its OpenID configuration is.

@@ -5,7 +5,8 @@ import java.time.Duration;
 /// How bearer tokens of issuers are checked, and how their keys are kept.
 ///
 /// @param clockSkew how far the issuer's clock may be from ours, either way
-/// @param refreshKeysAfter how old keys may become before they are fetched anew, behind the requests
+/// @param refreshKeysAfter how old keys may become before they are fetched anew, behind the
+///   requests
 /// @param refetchKeysAfter how long after a fetch the next one may be: a token with an unknown key
 ///   asks for one, whoever made it up
 /// @param fetchTimeout how long an issuer may take to answer

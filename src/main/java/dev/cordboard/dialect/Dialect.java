@@ -2,7 +2,6 @@ package dev.cordboard.dialect;
 
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Participant;
-import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.dialect.VersionTable.Row;
 import dev.cordboard.identifier.CommunicationIdentifier;
@@ -101,10 +100,19 @@ public final class Dialect {
     return new ParticipantJson(this).roster(participants);
   }
 
-  /// The answer to an accepted addParticipant; several were added at once in the oldest version
-  /// only.
-  public ObjectNode inviting(List<CallReply.Inviting> invited, Optional<String> operationContext) {
-    return new ParticipantJson(this).inviting(invited, operationContext);
+  /// Whether participants are added as a list, with one outcome for all.
+  public boolean addsSeveral() {
+    return events.containsKey("AddParticipantsSucceeded");
+  }
+
+  /// The answer to an accepted addParticipant.
+  ///
+  /// @param invitationId absent when several are invited
+  public ObjectNode inviting(
+      List<CommunicationIdentifier> invited,
+      Optional<String> invitationId,
+      Optional<String> operationContext) {
+    return new ParticipantJson(this).inviting(invited, invitationId, operationContext);
   }
 
   /// The answer to moveParticipants.

@@ -51,6 +51,10 @@ final class EventJson {
       case Detail.ParticipantsUpdated updated -> tellRoster(teller, updated);
       case Detail.AddParticipantSucceeded(var participant) -> tellParticipant(teller, participant);
       case Detail.AddParticipantFailed(var participant) -> tellParticipant(teller, participant);
+      case Detail.AddParticipantsSucceeded(var participants) ->
+          tellParticipants(teller, participants);
+      case Detail.AddParticipantsFailed(var participants) ->
+          tellParticipants(teller, participants);
       case Detail.RemoveParticipantSucceeded(var participant) ->
           tellParticipant(teller, participant);
       case Detail.RemoveParticipantFailed(var participant) -> tellParticipant(teller, participant);
@@ -80,10 +84,12 @@ final class EventJson {
     }
   }
 
-  /// The oldest version, which adds several at once, is told of each by a list of one.
   private void tellParticipant(Teller teller, CommunicationIdentifier participant) {
-    var identifier = dialect.identifier(participant);
-    teller.tell("participant", identifier).tell("participantList", List.of(identifier));
+    teller.tell("participant", dialect.identifier(participant));
+  }
+
+  private void tellParticipants(Teller teller, List<CommunicationIdentifier> participants) {
+    teller.tell("participants", participants.stream().map(dialect::identifier).toList());
   }
 
   private void tellRoster(Teller teller, Detail.ParticipantsUpdated updated) {

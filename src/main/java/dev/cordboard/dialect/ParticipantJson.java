@@ -1,7 +1,7 @@
 package dev.cordboard.dialect;
 
 import dev.cordboard.call.CallEvent.Participant;
-import dev.cordboard.call.CallReply;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,13 +25,15 @@ final class ParticipantJson {
         .told();
   }
 
-  ObjectNode inviting(List<CallReply.Inviting> invited, Optional<String> operationContext) {
-    var first = invited.getFirst();
+  ObjectNode inviting(
+      List<CommunicationIdentifier> invited,
+      Optional<String> invitationId,
+      Optional<String> operationContext) {
     return new Teller(dialect.answerShape("AddParticipantResponse"))
         .tell("participants", invited.stream().map(this::added).toList())
-        .tell("participant", added(first))
+        .tell("participant", added(invited.getFirst()))
         .maybe("operationContext", operationContext)
-        .tell("invitationId", first.invitationId())
+        .maybe("invitationId", invitationId)
         .told();
   }
 
@@ -44,8 +46,8 @@ final class ParticipantJson {
         .told();
   }
 
-  private ObjectNode added(CallReply.Inviting invited) {
-    return participant("AddedParticipant", new Participant(invited.participant(), false, false));
+  private ObjectNode added(CommunicationIdentifier invited) {
+    return participant("AddedParticipant", new Participant(invited, false, false));
   }
 
   private ObjectNode participant(String model, Participant participant) {

@@ -1,5 +1,6 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.Caller;
@@ -112,10 +113,8 @@ final class Arrivals implements IncomingCalls {
     if (gathering.kind() == Gathering.Kind.GROUP) {
       return true;
     }
-    return switch (exchange
-        .parts()
-        .rooms()
-        .mayJoin(gathering.id(), caller.identifier(), exchange.now())) {
+    var rooms = exchange.parts().rooms();
+    return switch (rooms.mayJoin(gathering.id(), caller.identifier(), exchange.now())) {
       case Admission.Admitted _ -> true;
       case Admission.NoRoom _ -> refuse(leg, 404, "");
       case Admission.NotInvited _ -> refuse(leg, 403, "5828 Not a participant of this room");

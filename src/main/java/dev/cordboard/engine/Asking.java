@@ -1,9 +1,11 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Puts the commands of one request to calls, and waits until what they answer is durable.
@@ -50,19 +52,29 @@ final class Asking {
   /// @param shown what the sender is told in place of the call's own answer
   CallReply post(
       LiveCall call, CallReply whenGone, Command command, UnaryOperator<CallReply> shown) {
-    var waiting = new Waiting(whenGone, at -> command.at(at, call), shown, request);
-    return call.command(waiting) ? await(waiting) : new CallReply.Overloaded();
+    var waiting = waiting(whenGone, at -> command.at(at, call), shown);
+    if (!call.command(waiting)) {
+      waiting.answered(new CallReply.Overloaded());
+    }
+    return await(waiting);
   }
 
   /// For a command that is no letter of its own.
   Waiting waiting(CallReply whenGone) {
-    return new Waiting(
+    return waiting(
         whenGone,
         _ -> {
           throw new IllegalStateException("nothing to read");
         },
-        UnaryOperator.identity(),
-        request);
+        UnaryOperator.identity());
+  }
+
+  private Waiting waiting(
+      CallReply whenGone, Function<Instant, CallInput> command, UnaryOperator<CallReply> shown) {
+    request.ifPresent(asked -> exchange.repetitions().keep(asked.key()));
+    Runnable whenOver =
+        () -> request.ifPresent(asked -> exchange.repetitions().release(asked.key()));
+    return new Waiting(whenGone, command, new Waiting.Sender(shown, request, whenOver));
   }
 
   CallReply await(Waiting waiting) {

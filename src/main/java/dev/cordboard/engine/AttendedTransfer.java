@@ -1,5 +1,6 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.TwoCalls;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;

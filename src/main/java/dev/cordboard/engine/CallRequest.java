@@ -56,6 +56,21 @@ public sealed interface CallRequest {
     }
   }
 
+  /// Add several at once, as the oldest api-version has it.
+  ///
+  /// @param callerId who is shown to phones
+  /// @param ringSeconds as in [Add]
+  record AddAll(
+      CallInput.Operation operation,
+      List<CommunicationIdentifier> participants,
+      Optional<PhoneNumber> callerId,
+      int ringSeconds)
+      implements CallRequest {
+    public AddAll {
+      participants = List.copyOf(participants);
+    }
+  }
+
   /// Join a call that goes on already.
   ///
   /// @param user as whom, when the request came with a user's own token

@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.RepeatableRequest;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.Operation;
@@ -41,6 +43,9 @@ public interface Calls {
 
   /// Adds somebody: [CallReply.Inviting], or a refusal.
   CallReply addParticipant(CallRequest.Add request);
+
+  /// Adds several at once, with one outcome: [CallReply.InvitingAll], or a refusal.
+  CallReply addParticipants(CallRequest.AddAll request);
 
   /// Takes an invitation of [#addParticipant] back.
   CallReply cancelAddParticipant(Operation operation, String invitationId);

@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Timers;
+import dev.cordboard.engine.repeat.Repetitions;
 import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.config.CallSettings;

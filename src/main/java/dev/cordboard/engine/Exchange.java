@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.Repetitions;
+import dev.cordboard.engine.mailbox.Timers;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.config.CallSettings;
 import dev.cordboard.engine.dial.DialPlan;

@@ -46,6 +46,7 @@ final class Inputs {
       case CallInput.Arrive arrive -> List.of(arrive.target());
       case CallInput.Redirect redirect -> List.of(redirect.target());
       case CallInput.AddParticipant add -> List.of(add.participant());
+      case CallInput.AddParticipants add -> add.participants();
       case CallInput.Transfer transfer -> List.of(transfer.target());
       case CallInput.Referred referred -> List.of(referred.target());
       case CallInput.Command _, CallInput.Signal _, CallInput.Join _, CallInput.End _ -> List.of();

@@ -1,5 +1,6 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;

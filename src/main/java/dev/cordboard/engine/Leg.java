@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.LegNews;
+import dev.cordboard.engine.mailbox.Inbox;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.LegId;

@@ -1,5 +1,6 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.Inbox;
 import dev.cordboard.engine.dial.ShownCallers;
 import dev.cordboard.engine.Leg.Who;
 import dev.cordboard.engine.dial.DeviceAddress;

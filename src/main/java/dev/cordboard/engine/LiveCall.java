@@ -1,5 +1,10 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.mailbox.CallTimers;
+import dev.cordboard.engine.mailbox.TwoCalls;
+import dev.cordboard.engine.mailbox.Inbox;
+import dev.cordboard.engine.mailbox.Letter;
+import dev.cordboard.engine.mailbox.Mailbox;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
@@ -11,7 +16,7 @@ import dev.cordboard.call.Invitee;
 import dev.cordboard.call.machine.Call;
 import dev.cordboard.call.machine.CallState;
 import dev.cordboard.call.machine.Step;
-import dev.cordboard.engine.Mailbox.Room;
+import dev.cordboard.engine.mailbox.Mailbox.Room;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.store.Commit;
@@ -241,7 +246,7 @@ final class LiveCall implements Inbox, TwoCalls.Holdable {
     call.mailbox.post(
         new TwoCalls.Hold() {
           @Override
-          boolean held() {
+          public boolean held() {
             crossing.split(leaving, first, split.passage());
             return true;
           }

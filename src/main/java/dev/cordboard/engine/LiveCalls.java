@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.RepeatableRequest;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Gathering;
@@ -149,6 +151,23 @@ final class LiveCalls implements Calls {
   }
 
   @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    var connectionId = request.operation().connectionId();
+    var found = find(connectionId);
+    if (found.isEmpty()) {
+      return new CallReply.UnknownCall();
+    }
+    var view = found.get().connection();
+    var invitees =
+        request.participants().stream().map(each -> invitee(connectionId, view, each)).toList();
+    return asking.onConnection(
+        connectionId,
+        (at, _) ->
+            new CallInput.AddParticipants(
+                at, request.operation(), invitees, request.callerId(), request.ringSeconds()));
+  }
+
+  @Override
   public CallReply cancelAddParticipant(Operation operation, String invitationId) {
     return asking.onConnection(
         operation.connectionId(),
@@ -171,6 +190,10 @@ final class LiveCalls implements Calls {
     var terms = terms(request.terms());
     var source = request.user().orElseGet(opener::newUser);
     UnaryOperator<CallReply> shown = underItsOwnCorrelation(opener.newCorrelationId());
+    var barred = request.user().flatMap(user -> barred(request.locator(), user));
+    if (barred.isPresent()) {
+      return connectNowhere(request.locator(), new Joiner(terms, source, shown), barred.get());
+    }
     var found = Locators.find(exchange.registry(), request.locator());
     var reply =
         found.map(
@@ -182,15 +205,23 @@ final class LiveCalls implements Calls {
                     shown));
     return reply
         .filter(each -> !(each instanceof CallReply.UnknownCall))
-        .orElseGet(() -> connectNowhere(request.locator(), terms, source, shown));
+        .orElseGet(
+            () ->
+                connectNowhere(
+                    request.locator(), new Joiner(terms, source, shown), NO_SUCH_CALL));
   }
+
+  private Optional<CallResult> barred(CallRequest.Locator locator, CommunicationIdentifier user) {
+    return Locators.barred(exchange.parts().rooms(), locator, user, exchange.now());
+  }
+
+  /// Who connects, and how its answer looks.
+  private record Joiner(
+      ConnectionTerms terms, CommunicationIdentifier source, UnaryOperator<CallReply> shown) {}
 
   /// The answer is as good as any; that it came to nothing is told by an event.
   private CallReply connectNowhere(
-      CallRequest.Locator locator,
-      ConnectionTerms terms,
-      CommunicationIdentifier source,
-      UnaryOperator<CallReply> shown) {
+      CallRequest.Locator locator, Joiner joiner, CallResult why) {
     var opened = opener.open(Optional.empty());
     if (opened.isEmpty()) {
       return new CallReply.Overloaded();
@@ -205,8 +236,8 @@ final class LiveCalls implements Calls {
     return asking.post(
         call,
         new CallReply.UnknownCall(),
-        (at, _) -> new CallInput.ConnectNowhere(at, ids, terms, source, NO_SUCH_CALL),
-        shown);
+        (at, _) -> new CallInput.ConnectNowhere(at, ids, joiner.terms, joiner.source, why),
+        joiner.shown);
   }
 
   private static UnaryOperator<CallReply> underItsOwnCorrelation(String correlationId) {

@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.engine.repeat.RepeatableRequest;
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.store.RequestRow;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -16,24 +19,26 @@ import java.util.function.UnaryOperator;
 final class Waiting implements Letter {
   private final Function<Instant, CallInput> command;
   private final CallReply whenGone;
-  private final UnaryOperator<CallReply> shown;
-  private final Optional<RepeatableRequest> request;
+  private final Sender sender;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile CallReply reply = new CallReply.Overloaded();
+  private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean broken;
 
-  /// @param whenGone the answer when the call is over
+  /// Who waits.
+  ///
   /// @param shown what the sender is told in place of the call's own answer
   /// @param request remembered with the answer
-  Waiting(
-      CallReply whenGone,
-      Function<Instant, CallInput> command,
-      UnaryOperator<CallReply> shown,
-      Optional<RepeatableRequest> request) {
+  /// @param whenOver run once, when it is known what the command came to; the sender may be gone by
+  ///   then
+  record Sender(
+      UnaryOperator<CallReply> shown, Optional<RepeatableRequest> request, Runnable whenOver) {}
+
+  /// @param whenGone the answer when the call is over
+  Waiting(CallReply whenGone, Function<Instant, CallInput> command, Sender sender) {
     this.whenGone = whenGone;
     this.command = command;
-    this.shown = shown;
-    this.request = request;
+    this.sender = sender;
   }
 
   @Override
@@ -43,14 +48,17 @@ final class Waiting implements Letter {
 
   @Override
   public Optional<RequestRow> request(CallReply answer) {
-    return request.map(
-        asked -> new RequestRow(asked.key(), asked.memory().apply(shown.apply(answer))));
+    return sender
+        .request()
+        .map(
+            asked ->
+                new RequestRow(asked.key(), asked.memory().apply(sender.shown().apply(answer))));
   }
 
   @Override
   public void answered(CallReply answer) {
-    reply = shown.apply(answer);
-    done.countDown();
+    reply = sender.shown().apply(answer);
+    end();
   }
 
   @Override
@@ -61,7 +69,14 @@ final class Waiting implements Letter {
   @Override
   public void broken() {
     broken = true;
+    end();
+  }
+
+  private void end() {
     done.countDown();
+    if (over.compareAndSet(false, true)) {
+      sender.whenOver().run();
+    }
   }
 
   /// Waits for the answer; 503 when it takes too long.

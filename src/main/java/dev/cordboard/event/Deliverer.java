@@ -181,8 +181,7 @@ public final class Deliverer {
   private GridParts gridParts() {
     return new GridParts(
         parts.store(),
-        parts.contexts(),
-        parts.roles(),
+        parts.sources(),
         new Topic(parts.resourceId(), parts::bareEndpoint),
         client,
         alarms,

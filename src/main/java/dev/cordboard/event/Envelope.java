@@ -26,10 +26,7 @@ final class Envelope {
   private static ObjectNode cloud(String eventId, CallEvent event, Dialect.EventText text) {
     var source = "calling/callConnections/" + event.to().connectionId();
     var cloud =
-        JSON.createObjectNode()
-            .put("id", eventId)
-            .put("source", source)
-            .put("type", text.type());
+        JSON.createObjectNode().put("id", eventId).put("source", source).put("type", text.type());
     cloud.set("data", text.data());
     return cloud
         .put("time", ServiceTime.withOffset(event.at()))

@@ -3,8 +3,7 @@ package dev.cordboard.event;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
-import dev.cordboard.event.grid.ContextIssuer;
-import dev.cordboard.event.grid.RoomRoles;
+import dev.cordboard.event.grid.GridSources;
 import dev.cordboard.identity.SigningKey;
 import dev.cordboard.store.Store;
 import java.util.function.Supplier;
@@ -16,8 +15,7 @@ import java.util.function.Supplier;
 public record EventParts(
     Store store,
     SigningKey key,
-    ContextIssuer contexts,
-    RoomRoles roles,
+    GridSources sources,
     Supplier<String> endpoint,
     String resourceId,
     TimeSource time,

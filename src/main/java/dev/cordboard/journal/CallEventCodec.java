@@ -1,5 +1,7 @@
 package dev.cordboard.journal;
 
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.util.List;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallEvent.Participant;
@@ -36,58 +38,51 @@ final class CallEventCodec {
       case Detail.CallDisconnected _ -> out.tag(2);
       case Detail.CreateCallFailed _ -> out.tag(3);
       case Detail.AnswerFailed _ -> out.tag(4);
-      case Detail.ParticipantsUpdated updated -> {
+      case Detail.ParticipantsUpdated(var participants, var sequenceNumber) -> {
         out.tag(5);
-        out.list(updated.participants(), CallEventCodec::participant);
-        out.number(updated.sequenceNumber());
+        out.list(participants, CallEventCodec::participant);
+        out.number(sequenceNumber);
       }
-      case Detail.AddParticipantSucceeded added -> {
-        out.tag(6);
-        ValueCodec.identifier(out, added.participant());
-      }
-      case Detail.AddParticipantFailed failed -> {
-        out.tag(7);
-        ValueCodec.identifier(out, failed.participant());
-      }
-      case Detail.CancelAddParticipantSucceeded cancelled -> {
-        out.tag(8);
-        out.text(cancelled.invitationId());
-      }
-      case Detail.CancelAddParticipantFailed failed -> {
-        out.tag(9);
-        out.text(failed.invitationId());
-      }
-      case Detail.RemoveParticipantSucceeded removed -> {
-        out.tag(10);
-        ValueCodec.identifier(out, removed.participant());
-      }
-      case Detail.RemoveParticipantFailed failed -> {
-        out.tag(11);
-        ValueCodec.identifier(out, failed.participant());
-      }
+      case Detail.AddParticipantSucceeded(var who) -> people(out, 6, who);
+      case Detail.AddParticipantFailed(var who) -> people(out, 7, who);
+      case Detail.CancelAddParticipantSucceeded(var invitation) -> text(out, 8, invitation);
+      case Detail.CancelAddParticipantFailed(var invitation) -> text(out, 9, invitation);
+      case Detail.RemoveParticipantSucceeded(var who) -> people(out, 10, who);
+      case Detail.RemoveParticipantFailed(var who) -> people(out, 11, who);
       case Detail.ConnectFailed _ -> out.tag(12);
-      case Detail.CallTransferAccepted(var target, var transferee) -> {
-        out.tag(13);
-        ValueCodec.identifier(out, target);
-        ValueCodec.identifier(out, transferee);
-      }
-      case Detail.CallTransferFailed(var target, var transferee) -> {
-        out.tag(14);
-        ValueCodec.identifier(out, target);
-        ValueCodec.identifier(out, transferee);
-      }
-      case Detail.MoveParticipantSucceeded(var participant, var fromCall) -> {
-        out.tag(15);
-        ValueCodec.identifier(out, participant);
+      case Detail.CallTransferAccepted(var target, var transferee) ->
+          people(out, 13, target, transferee);
+      case Detail.CallTransferFailed(var target, var transferee) ->
+          people(out, 14, target, transferee);
+      case Detail.MoveParticipantSucceeded(var who, var fromCall) -> {
+        people(out, 15, who);
         out.text(fromCall);
       }
-      case Detail.MoveParticipantFailed(var participant, var fromCall) -> {
-        out.tag(16);
-        ValueCodec.identifier(out, participant);
+      case Detail.MoveParticipantFailed(var who, var fromCall) -> {
+        people(out, 16, who);
         out.text(fromCall);
       }
       case Detail.HoldFailed _ -> out.tag(17);
+      case Detail.AddParticipantsSucceeded(var all) -> list(out, 18, all);
+      case Detail.AddParticipantsFailed(var all) -> list(out, 19, all);
     }
+  }
+
+  private static void people(EntryWriter out, int tag, CommunicationIdentifier... people) {
+    out.tag(tag);
+    for (var each : people) {
+      ValueCodec.identifier(out, each);
+    }
+  }
+
+  private static void list(EntryWriter out, int tag, List<CommunicationIdentifier> people) {
+    out.tag(tag);
+    out.list(people, ValueCodec::identifier);
+  }
+
+  private static void text(EntryWriter out, int tag, String text) {
+    out.tag(tag);
+    out.text(text);
   }
 
   private static Detail detail(EntryReader in) {
@@ -99,6 +94,8 @@ final class CallEventCodec {
       case 4 -> new Detail.AnswerFailed();
       case 5 -> new Detail.ParticipantsUpdated(in.list(CallEventCodec::participant), in.integer());
       case 6 -> new Detail.AddParticipantSucceeded(ValueCodec.identifier(in));
+      case 18 -> new Detail.AddParticipantsSucceeded(in.list(ValueCodec::identifier));
+      case 19 -> new Detail.AddParticipantsFailed(in.list(ValueCodec::identifier));
       case 7 -> new Detail.AddParticipantFailed(ValueCodec.identifier(in));
       case 8 -> new Detail.CancelAddParticipantSucceeded(in.text());
       case 9 -> new Detail.CancelAddParticipantFailed(in.text());

@@ -47,6 +47,7 @@ final class CommandCodec {
         ValueCodec.result(out, connect.why());
       }
       case CallInput.AddParticipant _,
+          CallInput.AddParticipants _,
           CallInput.CancelAddParticipant _,
           CallInput.RemoveParticipant _,
           CallInput.Transfer _,
@@ -61,6 +62,13 @@ final class CommandCodec {
   private static void writeOperation(EntryWriter out, CallInput.Command command) {
     switch (command) {
       case CallInput.AddParticipant add -> write(out, add);
+      case CallInput.AddParticipants add -> {
+        InputCodec.begin(out, 29, add);
+        operation(out, add.operation());
+        out.list(add.participants(), ValueCodec::invitee);
+        out.optional(add.sourceCallerId(), ValueCodec::phoneNumber);
+        out.number(add.ringSeconds());
+      }
       case CallInput.CancelAddParticipant cancel -> {
         InputCodec.begin(out, 16, cancel);
         operation(out, cancel.operation());
@@ -202,6 +210,13 @@ final class CommandCodec {
               in.optionalText(),
               in.integer(),
               ValueCodec.customContext(in));
+      case 29 ->
+          new CallInput.AddParticipants(
+              at,
+              operation(in),
+              in.list(ValueCodec::invitee),
+              in.optional(ValueCodec::phoneNumber),
+              in.integer());
       case 16 -> new CallInput.CancelAddParticipant(at, operation(in), in.text());
       case 17 -> new CallInput.RemoveParticipant(at, operation(in), ValueCodec.identifier(in));
       case 21 ->

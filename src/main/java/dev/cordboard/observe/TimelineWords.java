@@ -1,5 +1,6 @@
 package dev.cordboard.observe;
 
+import java.util.stream.Collectors;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.Invitee;
@@ -22,6 +23,8 @@ final class TimelineWords {
       case CallInput.HangUp _ -> "hang up";
       case CallInput.Terminate _ -> "terminate";
       case CallInput.AddParticipant add -> "add " + rawId(add.participant());
+      case CallInput.AddParticipants add ->
+          "add " + add.participants().stream().map(TimelineWords::rawId).collect(Collectors.joining(", "));
       case CallInput.CancelAddParticipant _ -> "cancel add";
       case CallInput.Connect _, CallInput.ConnectNowhere _ -> "connect";
       case CallInput.Transfer transfer -> "transfer to " + rawId(transfer.target());

@@ -38,8 +38,7 @@ record Room(
   }
 
   Room withParticipants(Map<String, Role> invited) {
-    return new Room(
-        id, createdAt, validFrom, validUntil, dialsOut, new TreeMap<>(invited), madeBy);
+    return new Room(id, createdAt, validFrom, validUntil, dialsOut, new TreeMap<>(invited), madeBy);
   }
 
   byte[] bytes() {

@@ -29,8 +29,7 @@ record RoomFault(int status, String code, String message, Optional<Detail> detai
   }
 
   static RoomFault range(long days) {
-    return argument(
-        "ValidUntil", "The time range is incorrect, or larger than " + days + " days.");
+    return argument("ValidUntil", "The time range is incorrect, or larger than " + days + " days.");
   }
 
   static RoomFault identifier() {

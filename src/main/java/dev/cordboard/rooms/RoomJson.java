@@ -38,9 +38,7 @@ final class RoomJson {
             .put("createdAt", text(room.createdAt()))
             .put("validFrom", text(room.validFrom()))
             .put("validUntil", text(room.validUntil()));
-    return version.isFrom(DIAL_OUT_SINCE)
-        ? node.put("pstnDialOutEnabled", room.dialsOut())
-        : node;
+    return version.isFrom(DIAL_OUT_SINCE) ? node.put("pstnDialOutEnabled", room.dialsOut()) : node;
   }
 
   static ObjectNode participant(String rawId, Role role) {

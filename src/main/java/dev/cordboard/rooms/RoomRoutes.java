@@ -10,10 +10,10 @@ import dev.cordboard.http.Route.Access;
 import dev.cordboard.rooms.Room.Repeat;
 import dev.cordboard.rooms.RoomRequest.Reading;
 import dev.cordboard.rooms.Rooms.Outcome;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ public final class RoomRoutes {
   private static final String ROOM = ROOMS + "/{roomId}";
   private static final String PARTICIPANTS = ROOM + "/participants";
 
-  /// The query item by which a list goes on, as the service calls it: the last one listed.
+  /// The query item by which a list goes on, as the service calls it: the last one listed, in
+  /// base64url, because the Python SDK signs a query decoded that it sends encoded.
   private static final String AFTER = "nextLink";
 
   private static final Pattern ROOM_ID = Pattern.compile("\\d{1,20}");
@@ -55,14 +56,22 @@ public final class RoomRoutes {
         versioned("GET", ROOM, onRoom((request, id) -> found(request, rooms.find(id)))),
         versioned("PATCH", ROOM, onRoom(this::update)),
         versioned(
-            "DELETE",
-            ROOM,
-            onRoom((_, id) -> rooms.delete(id) ? Reply.empty(204) : unknown())),
+            "DELETE", ROOM, onRoom((_, id) -> rooms.delete(id) ? Reply.empty(204) : unknown())),
         versioned("GET", PARTICIPANTS, onRoom(this::participants)),
         versioned("PATCH", PARTICIPANTS, onRoom(this::updateParticipants)));
   }
 
   private record Request(Exchange exchange, DatedVersion version) {
+    /// What was listed last; a list starts over after what is none of ours.
+    String after() {
+      try {
+        var token = exchange.query().getOrDefault(AFTER, "");
+        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException _) {
+        return "";
+      }
+    }
+
     Optional<String> header(String name) {
       return exchange.headers().first(name);
     }
@@ -92,12 +101,12 @@ public final class RoomRoutes {
   }
 
   private Reply list(Request request) {
-    var page =
-        rooms.after(request.exchange().query().getOrDefault(AFTER, "")).stream()
+    var some =
+        rooms.after(request.after()).stream()
             .limit(pageSize + 1L)
+            .map(room -> RoomJson.room(room, request.version()))
             .toList();
-    return page(
-        request, page.stream().map(room -> RoomJson.room(room, request.version())).toList(), "id");
+    return page(request, some, "id");
   }
 
   private Reply update(Request request, String id) {
@@ -114,7 +123,7 @@ public final class RoomRoutes {
             room ->
                 room
                     .participants()
-                    .tailMap(request.exchange().query().getOrDefault(AFTER, "") + "\0")
+                    .tailMap(request.after() + "\0")
                     .entrySet()
                     .stream()
                     .limit(pageSize + 1L)
@@ -155,13 +164,14 @@ public final class RoomRoutes {
     }
     var page = some.subList(0, pageSize);
     var path = request.exchange().rawTarget().replaceFirst("\\?.*$", "");
+    var last = page.getLast().path(key).asString().getBytes(StandardCharsets.UTF_8);
     var link =
         endpoint.get().replaceFirst("/$", "")
             + path
             + "?"
             + AFTER
             + "="
-            + URLEncoder.encode(page.getLast().path(key).asString(), StandardCharsets.UTF_8)
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(last)
             + "&api-version="
             + request.version().text();
     return RoomJson.reply(200, RoomJson.page(page, Optional.of(link)), Map.of());

@@ -78,8 +78,8 @@ public final class Rooms implements RoomBook {
 
   /// What a raw id may do in a room, in the service's words; empty for whoever is not invited.
   public Optional<String> role(String roomId, String rawId) {
-    return find(roomId).flatMap(
-        room -> Optional.ofNullable(room.participants().get(rawId)).map(Role::text));
+    return find(roomId)
+        .flatMap(room -> Optional.ofNullable(room.participants().get(rawId)).map(Role::text));
   }
 
   /// A new room, or the one that the same request made before.
@@ -112,8 +112,7 @@ public final class Rooms implements RoomBook {
               .orElseGet(
                   () ->
                       new Outcome.Done(
-                          room.withTerms(
-                              from, until, request.dialsOut().orElse(room.dialsOut()))));
+                          room.withTerms(from, until, request.dialsOut().orElse(room.dialsOut()))));
         });
   }
 
@@ -131,8 +130,7 @@ public final class Rooms implements RoomBook {
                       role.ifPresentOrElse(
                           it -> invited.put(rawId, it), () -> invited.remove(rawId)));
           return invited.size() > settings.participantsPerRoom()
-              ? new Outcome.Refused(
-                  RoomFault.tooManyParticipants(settings.participantsPerRoom()))
+              ? new Outcome.Refused(RoomFault.tooManyParticipants(settings.participantsPerRoom()))
               : new Outcome.Done(room.withParticipants(invited));
         });
   }
@@ -152,9 +150,7 @@ public final class Rooms implements RoomBook {
     var from = request.validFrom().orElse(now);
     var until = request.validUntil().orElse(from.plus(settings.longestValidity()));
     var invited = new TreeMap<String, Role>();
-    request
-        .participants()
-        .forEach((rawId, role) -> role.ifPresent(it -> invited.put(rawId, it)));
+    request.participants().forEach((rawId, role) -> role.ifPresent(it -> invited.put(rawId, it)));
     return wrong(from, until)
         .or(() -> tooMany(invited.size()))
         .or(() -> noSpace(now))
@@ -217,7 +213,8 @@ public final class Rooms implements RoomBook {
   }
 
   private synchronized Outcome change(String id, Function<Room, Outcome> change) {
-    return switch (find(id).map(change)
+    return switch (find(id)
+        .map(change)
         .orElseGet(() -> new Outcome.Refused(RoomFault.unknownRoom()))) {
       case Outcome.Refused refused -> refused;
       case Outcome.Done(var room) -> new Outcome.Done(keep(room));

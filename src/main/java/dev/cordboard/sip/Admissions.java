@@ -96,6 +96,7 @@ final class Admissions implements DialogLayer.Outside {
       // There is no call that it could be about, and none is begun for whoever asks.
       case "REFER" -> answer(premises.answers().to(request, 403), hop);
       case "NOTIFY" -> answer(premises.answers().to(request, 481), hop);
+      case "SUBSCRIBE" -> answer(Capabilities.badEvent(request, premises.answers()), hop);
       default -> answer(Capabilities.refuseMethod(request, premises.answers()), hop);
     };
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class CalledLeg extends LiveLeg {
   private final InboundInvitation invitation;
   private final String callId;
+  private final int hopsLeft;
   private boolean answered;
 
   CalledLeg(
@@ -24,12 +25,19 @@ final class CalledLeg extends LiveLeg {
       PeerRights rights) {
     super(loop);
     this.callId = invite.callId();
+    // One without hops was refused before (483).
+    this.hopsLeft = (int) Math.max(0, invite.maxForwards().orElse(OutgoingInvite.MOST_HOPS) - 1);
     this.invitation = dialogs.invited(transaction, invite, this, rights);
   }
 
   @Override
   public String callId() {
     return callId;
+  }
+
+  @Override
+  public int hopsLeft() {
+    return hopsLeft;
   }
 
   @Override

@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
 /// A leg on which we call. Until its way is found (a name must be looked up) there is no INVITE.
 final class CallingLeg extends LiveLeg {
   private final String callId;
+  private final int hops;
   private volatile @Nullable OutboundInvitation invitation;
   private boolean cancelled;
 
-  CallingLeg(SipLoop loop, String callId, SipLegListener listener) {
+  CallingLeg(SipLoop loop, String callId, int hops, SipLegListener listener) {
     super(loop);
     this.callId = callId;
+    this.hops = hops;
     listen(listener);
   }
 
   @Override
   public String callId() {
     return callId;
+  }
+
+  @Override
+  public int hopsLeft() {
+    return hops;
   }
 
   /// The way is found.

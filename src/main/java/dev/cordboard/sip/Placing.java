@@ -116,7 +116,9 @@ final class Placing {
 
   private InviteOrder order(OutgoingInvite invite, String callId, Way way) {
     var from = from(invite.from(), way.hop());
-    var headers = new ArrayList<>(way.headers());
+    var headers = new ArrayList<Header>();
+    headers.add(Header.of(HeaderName.MAX_FORWARDS, Integer.toString(invite.hops())));
+    headers.addAll(way.headers());
     if (invite.from().user().isEmpty()) {
       headers.add(Header.of(HeaderName.PRIVACY, "id"));
     } else {

@@ -52,6 +52,10 @@ public interface SipLeg {
   /// Whether the other side says that it takes REFER: the Allow of its latest INVITE or answer.
   boolean peerAllowsRefer();
 
+  /// How often a leg that this one leads to may be passed on, for [OutgoingInvite#withHops]: what
+  /// came in less one, or what this one was placed with. The least of a call's legs is the call's.
+  int hopsLeft();
+
   /// What is needed to go on after a restart (dialog ids, route set, remote target, CSeq): see
   /// [UserAgent#release]. Empty as long as there is no dialog.
   byte[] snapshot();

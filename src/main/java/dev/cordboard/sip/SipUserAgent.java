@@ -136,7 +136,7 @@ public final class SipUserAgent implements UserAgent {
   @Override
   public SipLeg invite(OutgoingInvite invite, SipLegListener listener) {
     var callId = dialogs.newCallId();
-    var leg = new CallingLeg(loop, callId, listener);
+    var leg = new CallingLeg(loop, callId, invite.hops(), listener);
     leg.post(
         () ->
             placing.place(

@@ -10,10 +10,10 @@ import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.CallSnapshot.Way;
 import dev.cordboard.call.ConnectionTerms;
-import dev.cordboard.engine.Attempt;
+import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
-import dev.cordboard.engine.RepeatableRequest;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import java.lang.reflect.Proxy;
@@ -142,6 +142,12 @@ final class FakeCalls implements Calls {
   public CallReply removeParticipant(Operation operation, CommunicationIdentifier participant) {
     commands.add(new Removed(operation, participant));
     return reply.orElseGet(CallReply.Accepted::new);
+  }
+
+  @Override
+  public CallReply addParticipants(CallRequest.AddAll request) {
+    commands.add(request);
+    return reply.orElseGet(() -> new CallReply.InvitingAll(request.participants()));
   }
 
   @Override

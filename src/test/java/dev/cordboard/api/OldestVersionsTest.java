@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallReply;
 import dev.cordboard.engine.CallRequest;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,13 +115,13 @@ class OldestVersionsTest extends OnACall {
                 + "\"isMuted\":false},{\"identifier\":{\"rawId\":\"4:+14255550100\","
                 + "\"kind\":\"phoneNumber\",\"phoneNumber\":{\"value\":\"+14255550100\"}},"
                 + "\"isMuted\":false}],\"operationContext\":\"ctx\"}");
-    var first = command(CallRequest.Add.class);
-    var second = command(CallRequest.Add.class);
-    assertThat(first.participant().rawId()).isEqualTo("8:acs:r_bob");
-    assertThat(second.participant().rawId()).isEqualTo("4:+14255550100");
-    assertThat(second.shown().callerId().orElseThrow().value()).isEqualTo("+18005550100");
-    assertThat(second.ringSeconds()).isEqualTo(45);
-    assertThat(second.operation().operationContext()).contains("ctx");
+    var added = command(CallRequest.AddAll.class);
+    assertThat(added.participants())
+        .extracting(CommunicationIdentifier::rawId)
+        .containsExactly("8:acs:r_bob", "4:+14255550100");
+    assertThat(added.callerId().orElseThrow().value()).isEqualTo("+18005550100");
+    assertThat(added.ringSeconds()).isEqualTo(45);
+    assertThat(added.operation().operationContext()).contains("ctx");
   }
 
   @Test

@@ -2,12 +2,16 @@ package dev.cordboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordboard.call.CallReply;
 import dev.cordboard.config.IdentitySettings;
 import dev.cordboard.engine.CallRequest;
+import dev.cordboard.engine.Calls;
+import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.TestTls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,36 +80,48 @@ class UserTokenTest {
   }
 
   @Test
-  void connectsAsItself() {
-    var answer =
-        server.sendAs(
-            token,
-            "POST",
-            CALLS + ":connect" + NEWEST,
-            "{\"callLocator\":{\"roomId\":\"9\"},\"callbackUri\":\"https://a.test\"}");
+  void actsOnItsOwnConnectionBeforeAnybodyIsOnTheCall() {
+    server.send("POST", CALLS + NEWEST, create(alice));
+    server.calls.connections.computeIfPresent(
+        "conn-1", (_, found) -> new Calls.Found(found.connection(), List.of()));
+    var stranger = token(server.directory.create().rawId(), "voip");
 
-    assertThat(answer.status()).isEqualTo(200);
-    var connect = (CallRequest.Connect) server.calls.commands.remove();
-    assertThat(connect.user().orElseThrow().rawId()).isEqualTo(alice);
+    assertThat(server.sendAs(stranger, "DELETE", CALLS + "/conn-1" + NEWEST, "").status())
+        .isEqualTo(403);
+    assertThat(server.sendAs(token, "DELETE", CALLS + "/conn-1" + NEWEST, "").status())
+        .isEqualTo(204);
   }
 
   @Test
-  void movesNobodyOutOfACallThatItIsNotOn() {
+  void movesNobodyOutOfACallItIsNotOn() {
     server.send("POST", CALLS + NEWEST, create("8:acs:r_x"));
-    server.calls.connections.put("strange", server.calls.connections.remove("conn-1"));
+    var theirs = server.calls.connections.get("conn-1");
     server.send("POST", CALLS + NEWEST, create(alice));
-    server.calls.commands.clear();
+    var own = server.calls.connections.put("conn-1", theirs);
+    server.calls.connections.put("conn-2", own);
+    var move = "{\"targetParticipants\":[{\"rawId\":\"8:acs:r_b\"}],\"fromCall\":\"conn-1\"}";
 
-    var answer =
-        server.sendAs(
-            token,
-            "POST",
-            CALLS + "/conn-1/participants:moveHere" + NEWEST,
-            "{\"targetParticipants\":[{\"rawId\":\"8:acs:r_b\"}],\"fromCall\":\"strange\"}");
+    var refused =
+        server.sendAs(token, "POST", CALLS + "/conn-2/participants:moveHere" + NEWEST, move);
 
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(Bodies.error(answer.body()).code()).isEqualTo("7504");
-    assertThat(server.calls.commands).isEmpty();
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(Bodies.error(refused.body()).code()).isEqualTo("7504");
+  }
+
+  @Test
+  void connectsAsItself() {
+    var connect =
+        "{\"callLocator\":{\"kind\":\"groupCallLocator\",\"groupCallId\":\"g\"},"
+            + "\"callbackUri\":\"https://a.test\"}";
+    server.calls.reply = Optional.of(new CallReply.Overloaded());
+
+    server.sendAs(token, "POST", CALLS + ":connect" + NEWEST, connect);
+
+    assertThat(server.calls.commands)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CallRequest.Connect.class,
+            command -> assertThat(command.user()).hasValueSatisfying(this::isAlice));
   }
 
   @Test
@@ -128,8 +144,21 @@ class UserTokenTest {
   }
 
   @Test
-  void forChatAloneOpensNoCalls() {
-    assertThat(status(token(alice, "chat"))).isEqualTo(401);
+  void needsTheScopeOfCalls() {
+    for (var scope : List.of("chat", "chat.join", "chat.join.limited", "voip.join")) {
+      assertThat(status(token(alice, scope))).as(scope).isEqualTo(401);
+    }
+    var both = server.tokens.issue(alice, List.of("chat", "voip"), Duration.ofHours(1));
+    assertThat(status(both.orElseThrow().token())).isEqualTo(404);
+  }
+
+  @Test
+  void neitherAnswersNorRejectsNorRedirects() {
+    for (var action : List.of("answer", "reject", "redirect")) {
+      assertThat(server.sendAs(token, "POST", CALLS + ":" + action + NEWEST, "{}").status())
+          .as(action)
+          .isEqualTo(403);
+    }
   }
 
   @Test
@@ -146,6 +175,10 @@ class UserTokenTest {
   void doesNotOpenTheIdentityApi() {
     assertThat(server.sendAs(token, "POST", "/identities?api-version=2023-10-01", "{}").status())
         .isEqualTo(403);
+  }
+
+  private void isAlice(CommunicationIdentifier who) {
+    assertThat(who.rawId()).isEqualTo(alice);
   }
 
   private int status(String bearer) {

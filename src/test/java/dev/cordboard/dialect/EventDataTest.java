@@ -203,7 +203,7 @@ class EventDataTest {
                     "2022-04-07-preview",
                     Optional.of("ctx"),
                     CallResult.OK,
-                    new Detail.AddParticipantSucceeded(ALICE)))
+                    new Detail.AddParticipantsSucceeded(List.of(ALICE, PHONE))))
             .orElseThrow();
 
     assertThat(text.type()).isEqualTo("Microsoft.Communication.AddParticipantsSucceeded");
@@ -215,8 +215,9 @@ class EventDataTest {
             "callConnectionId",
             "serverCallId",
             "correlationId");
-    assertThat(text.data().get("participants").get(0).get("rawId").stringValue())
-        .isEqualTo("8:acs:r_alice");
+    assertThat(text.data().get("participants"))
+        .extracting(each -> each.get("rawId").stringValue())
+        .containsExactly("8:acs:r_alice", PHONE.rawId());
   }
 
   @Test

@@ -90,6 +90,19 @@ final class EngineFixture {
         Optional.of(fromTrunk).filter(name -> !name.isEmpty()), Pattern.compile(match), to);
   }
 
+  /// Commands wait for 20 ms only.
+  static CallSettings hasty() {
+    var usual = CallSettings.defaults();
+    return new CallSettings(
+        usual.maxCalls(),
+        usual.mailboxCommands(),
+        usual.mailboxSignals(),
+        Duration.ofMillis(20),
+        usual.userRing(),
+        usual.numberRing(),
+        usual.maxDevices());
+  }
+
   static CallSettings small(int commands, int signals, int maxCalls) {
     var usual = CallSettings.defaults();
     return new CallSettings(

@@ -13,6 +13,7 @@ import dev.cordboard.config.GridSettings;
 import dev.cordboard.config.ReceiverSettings;
 import dev.cordboard.config.RetrySettings;
 import dev.cordboard.config.StoreSettings;
+import dev.cordboard.event.grid.GridSources;
 import dev.cordboard.event.wire.Alarms;
 import dev.cordboard.identity.SigningKey;
 import dev.cordboard.journal.JournalCodec;
@@ -58,8 +59,9 @@ public final class EventRig implements AutoCloseable {
             new EventParts(
                 store,
                 KEY,
-                (callId, invitationId, _) -> "context-of-" + callId + "-" + invitationId,
-                (_, _) -> Optional.empty(),
+                new GridSources(
+                    (callId, invitationId, _) -> "context-of-" + callId + "-" + invitationId,
+                    (_, _) -> Optional.empty()),
                 () -> "https://localhost:8443/",
                 RESOURCE,
                 time,

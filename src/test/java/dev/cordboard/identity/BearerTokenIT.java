@@ -6,14 +6,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.cordboard.testkit.RestClient;
 import dev.cordboard.testkit.TestIssuer;
 import dev.cordboard.testkit.TestServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +35,7 @@ class BearerTokenIT {
 
   private static TestIssuer issuer;
   private static TestServer server;
-  private static HttpClient client;
+  private static RestClient rest;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
@@ -55,12 +52,11 @@ class BearerTokenIT {
         """
             .formatted(issuer.url()));
     server = TestServer.start("--config", config.toString());
-    client = HttpClient.newBuilder().sslContext(server.trust()).build();
+    rest = server.rest();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    client.close();
     server.close();
     issuer.close();
   }
@@ -88,6 +84,20 @@ class BearerTokenIT {
   }
 
   @Test
+  void theKeysStayWhileTheIssuerIsAway() {
+    assertThat(send("GET", CALL, good(FIRST)).statusCode()).isEqualTo(404);
+    issuer.up(false);
+    try {
+      assertThat(send("GET", CALL, good(STRANGER)).statusCode()).isEqualTo(401);
+      assertThat(send("GET", CALL, good(TestIssuer.rsa("third", 2048))).statusCode())
+          .isEqualTo(401);
+      assertThat(send("GET", CALL, good(FIRST)).statusCode()).isEqualTo(404);
+    } finally {
+      issuer.up(true);
+    }
+  }
+
+  @Test
   void whoeverIsRefusedLearnsNothing() {
     var now = Instant.now();
     var good = issuer.claims(now);
@@ -111,8 +121,7 @@ class BearerTokenIT {
     assertThat(answers.values().stream().distinct()).as("%s", answers).hasSize(1);
     assertThat(answers.values().iterator().next())
         .startsWith("401 ")
-        .endsWith(
-            "{\"error\":{\"code\":\"7501\",\"message\":\"The access token is invalid.\"}}");
+        .endsWith("{\"error\":{\"code\":\"7501\",\"message\":\"The access token is invalid.\"}}");
   }
 
   @Test
@@ -129,17 +138,7 @@ class BearerTokenIT {
   }
 
   private static HttpResponse<String> send(String method, String target, String token) {
-    var endpoint = server.connectionString().replaceAll("(?i)^endpoint=([^;]*?)/?;.*$", "$1");
-    var request =
-        HttpRequest.newBuilder(URI.create(endpoint + target))
-            .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return rest.sendAs(token, method, target, method.equals("POST") ? "{}" : "");
   }
 
   private static String good(JWK key) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallInput;
+import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.GridEvent;
+import dev.cordboard.call.Invitee;
 import dev.cordboard.call.LegId;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.journal.OutboxEntry.Content;
@@ -142,6 +144,22 @@ class JournalCodecTest {
     bytes[0] = 2;
 
     assertThat(JournalCodec.input(bytes)).isEqualTo(new Decoded.Broken<CallInput>("version 2"));
+  }
+
+  /// Before a redirect had a context and a failure a Q.850 cause.
+  @Test
+  void entriesOfEarlierReleasesAreRead() {
+    var redirect = new CallInput.Redirect(AT, "i", values.of(Invitee.class), CustomContext.NONE);
+    var now = JournalCodec.encode(redirect);
+    var then = Arrays.copyOf(now, now.length - 2);
+    then[1] = 12;
+    assertThat(JournalCodec.input(then)).isEqualTo(new Decoded.Intact<CallInput>(redirect));
+
+    var failed = new CallInput.Failed(AT, new LegId("leg-1"), 486, "Busy Here");
+    now = JournalCodec.encode(failed);
+    then = Arrays.copyOf(now, now.length - 1);
+    then[1] = 33;
+    assertThat(JournalCodec.input(then)).isEqualTo(new Decoded.Intact<CallInput>(failed));
   }
 
   /// Journals outlive releases: these bytes must be readable for as long as version 1 is.

@@ -65,12 +65,29 @@ class RoomRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2020-12-31", "2024-4-15", "latest", ""})
+  @ValueSource(strings = {"2020-12-31", "2024-4-15", "latest", "", "ApiVersion.V2019_03_13"})
   void otherVersionsAreNoRoute(String version) {
     var answer = api.send("GET", "/rooms", "", Map.of("api-version", version), Map.of());
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.json().at("/error/code").asString()).isEqualTo("404");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ApiVersion.V2025_03_13, 2025-03-13",
+    "ApiVersion.V2023_10_30_PREVIEW, 2023-10-30-preview"
+  })
+  void thePythonSdkNamesTheVersionOfItsSecondPageByItsConstant(String sent, String meant) {
+    api = new RoomApi(new RoomSettings(10, 10, Duration.ofDays(180), 1));
+    api.create("{}");
+    api.create("{}");
+
+    var page = api.send("GET", "/rooms", "", Map.of("api-version", sent), Map.of());
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.json().path("nextLink").asString()).endsWith("&api-version=" + meant);
+    assertThat(page.text()).contains("pstnDialOutEnabled");
   }
 
   @ParameterizedTest
@@ -215,7 +232,7 @@ class RoomRoutesTest {
     var page = api.send("GET", "/rooms", "");
     page.json().path("value").forEach(room -> listed.add(room.path("id").asString()));
     var link = page.json().path("nextLink").asString();
-    var after = link.replaceAll(".*nextLink=(\\d+)&.*", "$1");
+    var after = link.replaceAll(".*nextLink=([A-Za-z0-9_-]+)&.*", "$1");
     page =
         api.send(
             "GET",
@@ -243,16 +260,26 @@ class RoomRoutesTest {
             "GET",
             "/rooms/" + id + "/participants",
             "",
-            Map.of("api-version", RoomApi.VERSION, "nextLink", ALICE),
+            Map.of("api-version", RoomApi.VERSION, "nextLink", "ODphY3M6cmVzX2FsaWNl"),
             Map.of());
 
     assertThat(first.path("nextLink").asString())
         .isEqualTo(
             "https://cordboard.test:8443/rooms/"
                 + id
-                + "/participants?nextLink=8%3Aacs%3Ares_alice&api-version=2025-03-13");
+                + "/participants?nextLink=ODphY3M6cmVzX2FsaWNl&api-version=2025-03-13");
     assertThat(second.text())
         .isEqualTo(json("'value':[{'rawId':'8:acs:res_bob','role':'Attendee'}]"));
+  }
+
+  @Test
+  void aListStartsOverAfterWhatIsNoneOfOurs() {
+    var id = api.create("{}");
+    var query = Map.of("api-version", RoomApi.VERSION, "nextLink", "%%%");
+
+    var page = api.send("GET", "/rooms", "", query, Map.of());
+
+    assertThat(page.json().at("/value/0/id").asString()).isEqualTo(id);
   }
 
   @Test

@@ -22,7 +22,11 @@ final class HummingPhones {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration SILENCE = Duration.ofMillis(500);
   private static final int TOLERANCE_HZ = 10;
+
+  /// Of how much sound the server says the tones.
+  private static final double WINDOW_SECONDS = 1.03;
 
   private final RestClient rest;
 
@@ -42,17 +46,34 @@ final class HummingPhones {
     assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
   }
 
-  /// Waits until a phone hears exactly these tones.
+  /// Waits until a phone hears exactly these tones, from now on.
   void awaitHeard(String number, Integer... tones) {
     var wanted = List.of(tones);
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     var seen = new TreeSet<String>();
-    for (var heard = heard(number); !heard.equals(wanted); heard = heard(number)) {
+    double fresh = heardSeconds(number) + WINDOW_SECONDS;
+    for (var heard = heard(number);
+        heardSeconds(number) < fresh || !heard.equals(wanted);
+        heard = heard(number)) {
       seen.add(heard.toString());
       assertThat(System.nanoTime())
           .as("%s should hear %s, heard only %s", number, wanted, seen)
           .isLessThan(deadline);
       rest();
+    }
+  }
+
+  /// Waits until a phone has heard nothing for half a second.
+  void awaitSilence(String number) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    double heard = heardSeconds(number);
+    for (long since = System.nanoTime(); System.nanoTime() - since < SILENCE.toNanos(); rest()) {
+      double now = heardSeconds(number);
+      if (now > heard) {
+        heard = now;
+        since = System.nanoTime();
+      }
+      assertThat(System.nanoTime()).as(number + " hears " + heard(number)).isLessThan(deadline);
     }
   }
 
@@ -64,6 +85,10 @@ final class HummingPhones {
         .map(JsonNode::asInt)
         .map(HummingPhones::rounded)
         .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), List::copyOf));
+  }
+
+  private double heardSeconds(String number) {
+    return lastCall(number).path("heardSeconds").asDouble();
   }
 
   private static int rounded(int hz) {

@@ -8,6 +8,8 @@ import com.azure.communication.callautomation.models.events.AddParticipantFailed
 import com.azure.communication.callautomation.models.events.AddParticipantSucceeded;
 import com.azure.communication.callautomation.models.events.CallConnected;
 import com.azure.communication.callautomation.models.events.CallDisconnected;
+import com.azure.communication.callautomation.models.events.CallTransferAccepted;
+import com.azure.communication.callautomation.models.events.CallTransferFailed;
 import com.azure.communication.callautomation.models.events.ParticipantsUpdated;
 import com.azure.communication.callautomation.models.events.RemoveParticipantSucceeded;
 import com.azure.communication.common.CommunicationIdentifier;
@@ -203,5 +205,54 @@ class JavaSdkIT {
     call.connection().hangUp(true);
 
     application.await(call, CallDisconnected.class);
+  }
+
+  @Test
+  void aPhoneIsTransferredAndTheApplicationIsOutOfTheCall() {
+    var call = application.call(ANSWERS);
+    application.await(call, CallConnected.class);
+
+    call.connection().transferCallToParticipant(ECHOES);
+
+    var accepted = application.await(call, CallTransferAccepted.class);
+    application.await(call, CallDisconnected.class);
+    assertThat(accepted.getResultInformation().getSubCode()).isEqualTo(7015);
+    assertThatThrownBy(() -> call.connection().getCallProperties())
+        .isInstanceOfSatisfying(
+            HttpResponseException.class,
+            refused -> assertThat(refused.getResponse().getStatusCode()).isEqualTo(404));
+  }
+
+  @Test
+  void aUserIsTransferredToAUserWhoseApplicationAnswers() {
+    var bob = application.newUser();
+    var carol = application.newUser();
+    var caller = application.call(bob);
+    var callee = application.answer(application.incomingCallTo(bob));
+    application.await(caller, CallConnected.class);
+
+    caller.connection().transferCallToParticipant(carol);
+    var third = application.answer(application.incomingCallTo(carol));
+
+    application.await(caller, CallTransferAccepted.class);
+    application.await(caller, CallDisconnected.class);
+    application.await(third, CallConnected.class);
+    third.connection().hangUp(true);
+    application.await(callee, CallDisconnected.class);
+  }
+
+  @Test
+  void aTransferToABusyPhoneFailsAndTheCallGoesOn() {
+    var call = application.call(ANSWERS);
+    application.await(call, CallConnected.class);
+
+    call.connection().transferCallToParticipant(BUSY);
+
+    var failed = application.await(call, CallTransferFailed.class);
+    var state = call.connection().getCallProperties().getCallConnectionState();
+    call.connection().hangUp(true);
+    application.await(call, CallDisconnected.class);
+    assertThat(failed.getResultInformation().getSubCode()).isEqualTo(560486);
+    assertThat(state).isEqualTo(CallConnectionState.CONNECTED);
   }
 }

@@ -11,8 +11,8 @@ import com.azure.communication.rooms.models.CreateRoomOptions;
 import com.azure.communication.rooms.models.ParticipantRole;
 import com.azure.communication.rooms.models.RoomParticipant;
 import com.azure.communication.rooms.models.UpdateRoomOptions;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpHeaderName;
 import dev.cordboard.testkit.TestServer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -113,8 +113,7 @@ class RoomsSdkIT {
     var nobody = new RoomParticipant(new CommunicationUserIdentifier("wrong_mri"));
 
     refused(400, () -> rooms.createRoom(new CreateRoomOptions().setParticipants(List.of(nobody))));
-    refused(
-        400, () -> rooms.createRoom(new CreateRoomOptions().setValidUntil(NOON.plusDays(181))));
+    refused(400, () -> rooms.createRoom(new CreateRoomOptions().setValidUntil(NOON.plusDays(181))));
     refused(400, () -> rooms.getRoom("invalid_id"));
     refused(404, () -> rooms.deleteRoom("99199690362660524"));
     refused(404, () -> rooms.listParticipants("99199690362660524").stream().toList());
@@ -134,7 +133,10 @@ class RoomsSdkIT {
             HttpResponseException.class,
             e -> {
               assertThat(e.getResponse().getStatusCode()).isEqualTo(status);
-              assertThat(e.getResponse().getHeaders().getValue(HttpHeaderName.fromString("x-ms-error-code")))
+              assertThat(
+                      e.getResponse()
+                          .getHeaders()
+                          .getValue(HttpHeaderName.fromString("x-ms-error-code")))
                   .isEqualTo(status == 400 ? "BadRequest" : "NotFound");
             });
   }

@@ -158,7 +158,7 @@ class SteeredHeardIT {
     act(call, ":hold", third);
     phones.awaitHeard(FIRST, 900);
     phones.awaitHeard(SECOND, 500);
-    phones.awaitHeard(THIRD);
+    phones.awaitSilence(THIRD);
     act(call, ":unhold", third);
 
     phones.awaitHeard(FIRST, 900, 1300);
@@ -177,7 +177,7 @@ class SteeredHeardIT {
     var muted = "{\"targetParticipants\":[%s]}".formatted(user);
 
     act(call, "/participants:mute", muted);
-    phones.awaitHeard(FIRST);
+    phones.awaitSilence(FIRST);
     desk.awaitHears(List.of(500.0), List.of(USER_HZ));
     act(PREVIEW, call, "/participants:unmute", muted);
 

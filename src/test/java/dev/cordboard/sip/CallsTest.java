@@ -80,6 +80,37 @@ class CallsTest {
   }
 
   @Test
+  void tellsHowFarACallMayStillGo() {
+    var leg =
+        alice.agent.invite(
+            new OutgoingInvite(
+                    new Destination.Trunk("peer", "100"),
+                    new ShownCaller("200", ""),
+                    Map.of(),
+                    Optional.of(Sdp.port(4000)))
+                .withHops(5),
+            caller);
+    pass();
+    var incoming = bob.incoming.getFirst().leg();
+
+    assertThat(leg.hopsLeft()).isEqualTo(5);
+    assertThat(incoming.hopsLeft()).isEqualTo(4);
+    incoming.refuse(486);
+    pass();
+    alice.agent.invite(
+        new OutgoingInvite(
+                new Destination.Trunk("peer", "100"),
+                new ShownCaller("200", ""),
+                Map.of(),
+                Optional.of(Sdp.port(4000)))
+            .withHops(0),
+        caller);
+    pass();
+    assertThat(caller.heard).containsExactly("failed 486", "failed 483");
+    assertThat(bob.incoming).hasSize(1);
+  }
+
+  @Test
   void cancelsWhatRings() {
     var leg = call();
     pass();

@@ -128,7 +128,7 @@ class IncomingIT {
       assertThat(leg.next()).isEqualTo("digit 5");
       carrier.send(carrier.inside("INFO", invite, ok, 4).body("text/plain", "hello"));
       assertThat(carrier.await(415).header("Accept")).isNotEmpty();
-      carrier.send(carrier.inside("SUBSCRIBE", invite, ok, 5).set("Event", "refer"));
+      carrier.send(carrier.inside("MESSAGE", invite, ok, 5));
       assertThat(carrier.await(405).header("Allow")).contains("INVITE");
       carrier.send(
           carrier

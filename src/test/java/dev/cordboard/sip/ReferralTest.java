@@ -185,6 +185,53 @@ class ReferralTest {
   }
 
   @Test
+  void isToldHowThingsStandWhenItRenewsTheSubscription() {
+    refer("<sip:bob@10.0.0.1>");
+    answered(200);
+    referral().report(180);
+    pass();
+    answered(200);
+    loop.advance(Duration.ofMinutes(4));
+    assertThat(subscribed("refer", "60").value(HeaderName.EXPIRES)).contains("60");
+    var notify = answered(200);
+    assertThat(body(notify)).isEqualTo("SIP/2.0 180 Ringing\r\n");
+    assertThat(notify.value(HeaderName.SUBSCRIPTION_STATE)).contains("active;expires=300");
+    loop.advance(Duration.ofMinutes(4));
+    referral().report(200);
+    pass();
+
+    assertThat(body(answered(200))).isEqualTo("SIP/2.0 200 OK\r\n");
+  }
+
+  @Test
+  void isToldNoMoreWhenItEndsTheSubscription() {
+    refer("<sip:bob@10.0.0.1>");
+    answered(200);
+    assertThat(subscribed("refer;id=" + sequence, "0").value(HeaderName.EXPIRES))
+        .contains("0");
+    var last = answered(200);
+    assertThat(body(last)).isEqualTo("SIP/2.0 100 Trying\r\n");
+    assertThat(last.value(HeaderName.SUBSCRIPTION_STATE)).contains("terminated;reason=timeout");
+    referral().report(200);
+    pass();
+
+    assertThat(notifies()).isEqualTo(2);
+    assertThat(subscribed("refer", "60").status()).isEqualTo(481);
+  }
+
+  @Test
+  void canSubscribeToNothingElse() {
+    assertThat(subscribed("refer", "60").status()).isEqualTo(481);
+    var refused = subscribed("presence", "60");
+    assertThat(refused.status()).isEqualTo(489);
+    assertThat(refused.value(HeaderName.ALLOW_EVENTS)).contains("refer");
+    peer.send(peer.outside(SipMethod.SUBSCRIBE, "s").set(HeaderName.EVENT, "dialog"));
+    pass();
+
+    assertThat(peer.response(489).callId()).isEqualTo("s");
+  }
+
+  @Test
   void mayNotHaveTwoAtOnce() {
     refer("<sip:bob@10.0.0.1>");
     answered(200);
@@ -309,6 +356,23 @@ class ReferralTest {
     assertThat(server.legs.getLast().referrals).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"REFER", "NOTIFY", "BYE"})
+  void cannotBeForgedByGuessing(String method) {
+    other.send(
+        other
+            .inside(new SipMethod(method), 9, ok)
+            .to(ok.to().withTag("guessed"))
+            .from(ok.from())
+            .set(HeaderName.EVENT, "refer")
+            .set(HeaderName.REFER_TO, "<sip:premium@198.51.100.9>"));
+    pass();
+
+    assertThat(other.response(481).callId()).isEqualTo("a");
+    assertThat(server.legs.getFirst().referrals).isEmpty();
+    assertThat(server.legs.getFirst().heard).containsExactly("answered nothing");
+  }
+
   @Test
   void needsACallThatIsAnswered() {
     peer.send(peer.invite("c"));
@@ -364,13 +428,27 @@ class ReferralTest {
   private SipResponse refer(String value) {
     peer.send(referTo(value));
     pass();
+    return answerTo(SipMethod.REFER);
+  }
+
+  private SipResponse answerTo(SipMethod method) {
     while (!peer.heard.isEmpty()) {
       if (peer.heard.removeFirst() instanceof SipResponse response
-          && response.method().equals(SipMethod.REFER)) {
+          && response.method().equals(method)) {
         return response;
       }
     }
-    throw new NoSuchElementException("no answer to REFER");
+    throw new NoSuchElementException("no answer to " + method);
+  }
+
+  /// Sends a SUBSCRIBE; its final answer.
+  private SipResponse subscribed(String event, String expires) {
+    peer.send(
+        peer.inside(SipMethod.SUBSCRIBE, ++sequence, ok)
+            .set(HeaderName.EVENT, event)
+            .set(HeaderName.EXPIRES, expires));
+    pass();
+    return answerTo(SipMethod.SUBSCRIBE);
   }
 
   /// The next NOTIFY, answered with this.

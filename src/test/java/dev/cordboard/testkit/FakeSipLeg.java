@@ -149,6 +149,11 @@ public final class FakeSipLeg implements SipLeg {
   }
 
   @Override
+  public int hopsLeft() {
+    return 69;
+  }
+
+  @Override
   public byte[] snapshot() {
     return name.getBytes(StandardCharsets.US_ASCII);
   }

@@ -114,6 +114,7 @@ public final class Call {
       case CallInput.MoveOut move ->
           onUp(turn, move.connectionId(), connection -> Moving.out(turn, connection, move));
       case CallInput.AddParticipant _,
+          CallInput.AddParticipants _,
           CallInput.CancelAddParticipant _,
           CallInput.RemoveParticipant _,
           CallInput.Transfer _,
@@ -130,9 +131,11 @@ public final class Call {
   private static void onOperation(Turn turn, Command command) {
     switch (command) {
       case CallInput.AddParticipant add ->
-          onOperation(turn, add.operation(), connection -> Inviting.add(turn, connection, add));
+          onOperation(turn, add.operation(), connection -> Adding.add(turn, connection, add));
+      case CallInput.AddParticipants add ->
+          onOperation(turn, add.operation(), connection -> Adding.addAll(turn, connection, add));
       case CallInput.CancelAddParticipant cancel ->
-          onOperation(turn, cancel.operation(), _ -> Inviting.cancelAdding(turn, cancel));
+          onOperation(turn, cancel.operation(), _ -> Adding.cancel(turn, cancel));
       case CallInput.RemoveParticipant remove ->
           onOperation(
               turn, remove.operation(), connection -> Leaving.remove(turn, connection, remove));
@@ -141,8 +144,7 @@ public final class Call {
               turn,
               transfer.operation(),
               connection -> TransferRequest.handle(turn, connection, transfer));
-      case CallInput.MoveIn move ->
-          onOperation(turn, move.operation(), _ -> Moving.in(turn, move));
+      case CallInput.MoveIn move -> onOperation(turn, move.operation(), _ -> Moving.in(turn, move));
       case CallInput.Mute mute ->
           onOperation(turn, mute.operation(), _ -> Holding.mute(turn, mute));
       case CallInput.Hold hold ->

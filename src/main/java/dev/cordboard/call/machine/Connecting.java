@@ -35,8 +35,7 @@ final class Connecting {
 
   /// There is no such call; that the application hears as an event.
   static Step nowhere(CallInput.ConnectNowhere connect) {
-    var origin =
-        new Origin(connect.ids(), connect.at(), connect.source(), Optional.empty(), false);
+    var origin = new Origin(connect.ids(), connect.at(), connect.source(), Optional.empty(), false);
     var connection = connection(connect.ids(), connect.terms(), connect.source());
     var turn = new Turn(Conversation.of(origin, false).plus(connection), connect.at());
     turn.reply(new CallReply.Connected(connection));

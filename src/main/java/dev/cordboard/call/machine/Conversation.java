@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 /// @param rosterVersion counts what ParticipantsUpdated tells (trace rule 12)
 /// @param startedAt when Event Grid was told that a call with a user in it began
 /// @param transfer the one that is under way
+/// @param batches those added at once of whom some still ring
 record Conversation(
     Origin origin,
     Stage stage,
@@ -32,12 +33,14 @@ record Conversation(
     List<Party> parties,
     List<Invitation> invitations,
     List<ConnectionView> connections,
-    Optional<Transfer> transfer)
+    Optional<Transfer> transfer,
+    List<Batch> batches)
     implements CallState {
   Conversation {
     parties = List.copyOf(parties);
     invitations = List.copyOf(invitations);
     connections = List.copyOf(connections);
+    batches = List.copyOf(batches);
   }
 
   /// How a call began; never changes.
@@ -69,7 +72,8 @@ record Conversation(
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   boolean isEstablished() {
@@ -82,8 +86,7 @@ record Conversation(
     return switch (seats()) {
       case 0 -> false;
       case 1 ->
-          origin.gathering().isPresent()
-              || invitations.stream().anyMatch(Invitation::keepsCompany);
+          origin.gathering().isPresent() || invitations.stream().anyMatch(Invitation::keepsCompany);
       default -> true;
     };
   }
@@ -126,7 +129,9 @@ record Conversation(
   /// Whether somebody is being rung, by us or by a far end that we asked.
   boolean isInvited(CommunicationIdentifier who) {
     return invitation(invitation -> invitation.isTo(who)).isPresent()
-        || transfer.filter(each -> each.target().identifier().rawId().equals(who.rawId())).isPresent();
+        || transfer
+            .filter(each -> each.target().identifier().rawId().equals(who.rawId()))
+            .isPresent();
   }
 
   /// Whether an application is about to leave its 1:1 call to the others.
@@ -241,7 +246,8 @@ record Conversation(
         parties,
         invitations,
         connections,
-        transfer);
+        transfer,
+        batches);
   }
 
   Conversation with(Optional<Transfer> now) {
@@ -254,6 +260,34 @@ record Conversation(
         parties,
         invitations,
         connections,
+        now,
+        batches);
+  }
+
+  Optional<Batch> batch(String name) {
+    return first(batches, batch -> batch.name().equals(name));
+  }
+
+  Conversation plus(Batch batch) {
+    return with(plus(batches, batch));
+  }
+
+  /// One whose last has come or is lost is forgotten.
+  Conversation replace(Batch known, Batch now) {
+    return with(now.isSettled() ? minus(batches, known) : replace(batches, known, now));
+  }
+
+  private Conversation with(List<Batch> now) {
+    return new Conversation(
+        origin,
+        stage,
+        isTwoParty,
+        rosterVersion,
+        startedAt,
+        parties,
+        invitations,
+        connections,
+        transfer,
         now);
   }
 
@@ -267,7 +301,8 @@ record Conversation(
         parties,
         invitations,
         connections,
-        transfer);
+        transfer,
+        batches);
   }
 
   private Conversation with(
@@ -277,7 +312,7 @@ record Conversation(
       List<Invitation> ringing,
       List<ConnectionView> holding) {
     return new Conversation(
-        origin, now, isTwoParty, version, startedAt, inIt, ringing, holding, transfer);
+        origin, now, isTwoParty, version, startedAt, inIt, ringing, holding, transfer, batches);
   }
 
   private static <T> List<T> plus(List<T> all, T another) {

@@ -17,8 +17,7 @@ final class Holding {
   /// Only users can be muted (BEHAVIOUR §1.10).
   static void mute(Turn turn, CallInput.Mute mute) {
     if (!(mute.participant() instanceof CommunicationUser)) {
-      turn.reply(
-          new CallReply.InvalidArgument("targetParticipants", "Only users can be muted."));
+      turn.reply(new CallReply.InvalidArgument("targetParticipants", "Only users can be muted."));
       return;
     }
     turn.call()
@@ -60,9 +59,7 @@ final class Holding {
         && !now.bridge().equals(party.bridge())) {
       now.bridge().ifPresent(turn::emit);
     }
-    if (turn.call().isEstablished()
-        && party.isIn()
-        && !now.onRoster().equals(party.onRoster())) {
+    if (turn.call().isEstablished() && party.isIn() && !now.onRoster().equals(party.onRoster())) {
       Joining.moveRosterOn(turn, versions);
     }
   }

@@ -38,7 +38,12 @@ record Invitation(
     /// A participant whom an application adds.
     ///
     /// @param invitationId the first one, which the application knows, whatever redirects follow
-    record Addition(Operation operation, String invitationId, CommunicationIdentifier participant)
+    /// @param together the name of the [Batch], when it is one of several added at once
+    record Addition(
+        Operation operation,
+        String invitationId,
+        CommunicationIdentifier participant,
+        Optional<String> together)
         implements Purpose {}
 
     /// To whom an application hands somebody over ([Transfer]).

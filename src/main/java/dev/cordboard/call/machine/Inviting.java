@@ -144,80 +144,8 @@ final class Inviting {
     }
     turn.reply(new CallReply.Accepted());
     stop(turn, invitation, false);
-    ring(
-        turn,
-        Invitation.to(redirect.target(), shown, context, invitation.purpose()),
-        0);
+    ring(turn, Invitation.to(redirect.target(), shown, context, invitation.purpose()), 0);
     giveUpUnreachable(turn);
-  }
-
-  /// An application adds somebody: the call is a group from now on (BEHAVIOUR §1.7), and its roster
-  /// two versions on (trace 09).
-  static void add(Turn turn, ConnectionView connection, CallInput.AddParticipant add) {
-    var target = add.participant().identifier();
-    var id = add.participant().invitationId();
-    if (turn.call().party(party -> party.is(target)).isPresent()) {
-      turn.reply(
-          new CallReply.InvalidArgument("participantToAdd", "The participant is in the call."));
-      return;
-    }
-    if (turn.call().isInvited(target)) {
-      turn.reply(new CallReply.Conflict("The participant is being invited already."));
-      return;
-    }
-    if (turn.call().isHandingOver()) {
-      turn.reply(new CallReply.Conflict("A transfer of the call is under way."));
-      return;
-    }
-    turn.reply(new CallReply.Inviting(target, id));
-    turn.become(turn.call().asGroup());
-    Joining.moveRosterOn(turn, 2);
-    ring(
-        turn,
-        Invitation.to(
-            add.participant(),
-            new Caller(
-                Leaving.identityOf(turn, connection),
-                add.sourceCallerId(),
-                add.sourceDisplayName().orElse("")),
-            add.customContext(),
-            new Purpose.Addition(add.operation(), id, target)),
-        add.ringSeconds());
-    giveUpUnreachable(turn);
-  }
-
-  /// An application takes an invitation back. Whoever added hears nothing else of it (trace 10),
-  /// unless it was another application that took it back.
-  static void cancelAdding(Turn turn, CallInput.CancelAddParticipant cancel) {
-    turn.reply(new CallReply.Accepted());
-    var operation = cancel.operation();
-    var found =
-        turn.call()
-            .invitation(
-                invitation ->
-                    invitation.addition().isPresent()
-                        && invitation
-                            .addition()
-                            .get()
-                            .invitationId()
-                            .equals(cancel.invitationId()));
-    if (found.isEmpty()) {
-      turn.tellOutcome(
-          operation,
-          new Detail.CancelAddParticipantFailed(cancel.invitationId()),
-          CallResult.INVITATION_OVER);
-      return;
-    }
-    var added = found.get().addition().get();
-    stop(turn, found.get(), false);
-    var result = Refusal.notAdded(added.participant(), CallResult.CANCELLED);
-    turn.tellOutcome(
-        operation, new Detail.CancelAddParticipantSucceeded(cancel.invitationId()), result);
-    if (!added.operation().connectionId().equals(operation.connectionId())) {
-      turn.tellOutcome(
-          added.operation(), new Detail.AddParticipantFailed(added.participant()), result);
-    }
-    Leaving.endIfAlone(turn, Ending.alone());
   }
 
   /// Ends the ringing of an invitation, whatever follows.
@@ -238,11 +166,8 @@ final class Inviting {
     }
     stop(turn, invitation, false);
     switch (invitation.purpose()) {
-      case Purpose.Addition(var operation, var _, var participant) ->
-          turn.tellOutcome(
-              operation,
-              new Detail.AddParticipantFailed(participant),
-              why.toAdder(participant));
+      case Purpose.Addition added ->
+          Adding.failed(turn, added, why.toAdder(added.participant()));
       case Purpose.Handover _ -> Transferring.fail(turn, why.result());
       case Purpose.Referral referral -> Referring.failed(turn, referral, why);
       case Purpose.Target _, Purpose.Arrival _ -> {}

@@ -2,7 +2,6 @@ package dev.cordboard.call.machine;
 
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallEvent.Detail;
-import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
@@ -60,12 +59,7 @@ final class Joining {
   private static void joinLate(Turn turn, Party party, Optional<Purpose.Addition> addition) {
     var application = party.connectionId().flatMap(turn.call()::connection);
     application.ifPresent(connection -> connect(turn, connection));
-    addition.ifPresent(
-        added ->
-            turn.tellOutcome(
-                added.operation(),
-                new Detail.AddParticipantSucceeded(added.participant()),
-                CallResult.OK));
+    addition.ifPresent(added -> Adding.succeeded(turn, added));
     application.ifPresentOrElse(
         connection -> welcome(turn, connection), () -> moveRosterOn(turn, 1));
     Announcements.joined(turn, party);

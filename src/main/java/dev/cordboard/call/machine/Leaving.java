@@ -130,10 +130,8 @@ final class Leaving {
         .addition()
         .ifPresent(
             added ->
-                turn.tellOutcome(
-                    added.operation(),
-                    new Detail.AddParticipantFailed(added.participant()),
-                    Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
+                Adding.failed(
+                    turn, added, Refusal.notAdded(added.participant(), CallResult.CANCELLED)));
   }
 
   /// Some have gone to another call: the others hear of the new roster, or are left alone.

@@ -113,17 +113,13 @@ final class Opening {
     Joining.pickUp(turn, party);
   }
 
-  /// Parties that were split off another call talk on in this one (RULINGS §3.3): a call that stands
-  /// from the beginning.
+  /// Parties that were split off another call talk on in this one (RULINGS §3.3): a call that
+  /// stands from the beginning.
   static Step goOn(CallInput.Continue input) {
     var travellers = input.passage().travellers();
     var origin =
         new Origin(
-            input.ids(),
-            input.at(),
-            travellers.getFirst().identifier(),
-            Optional.empty(),
-            false);
+            input.ids(), input.at(), travellers.getFirst().identifier(), Optional.empty(), false);
     var call = Conversation.of(origin, travellers.size() == 2).at(Stage.ESTABLISHED);
     var turn = new Turn(call, input.at());
     var parties = Travelling.arrive(turn, input.passage());

@@ -41,14 +41,12 @@ final class Referring {
             referrer.id(), referrer.identifier(), Optional.of(referred.leg()), false);
     Inviting.ring(
         turn,
-        Invitation.to(
-            referred.target(), shown(turn, referrer), referred.customContext(), purpose),
+        Invitation.to(referred.target(), shown(turn, referrer), referred.customContext(), purpose),
         0);
     Inviting.giveUpUnreachable(turn);
   }
 
-  private static Optional<Integer> refused(
-      Turn turn, Party referrer, CallInput.Referred referred) {
+  private static Optional<Integer> refused(Turn turn, Party referrer, CallInput.Referred referred) {
     var call = turn.call();
     var target = referred.target().identifier();
     if (!call.isEstablished()
@@ -62,7 +60,8 @@ final class Referring {
       return Optional.of(BUSY_HERE);
     }
     // Between two trunks nobody hears of anything, so no application can come in.
-    return call.origin().bare() && referred.target().reach() instanceof Reach.Ring ring
+    return call.origin().bare()
+            && referred.target().reach() instanceof Reach.Ring ring
             && ring.incomingCall()
         ? Optional.of(FORBIDDEN)
         : Optional.empty();
@@ -88,9 +87,7 @@ final class Referring {
     var others = turn.call().roster().stream().filter(party -> !party.equals(referrer)).toList();
     var caller = others.size() == 1 ? others.getFirst() : referrer;
     return new Caller(
-        caller.identifier(),
-        numberOf(caller).or(() -> numberOf(referrer)),
-        caller.displayName());
+        caller.identifier(), numberOf(caller).or(() -> numberOf(referrer)), caller.displayName());
   }
 
   private static Optional<PhoneNumber> numberOf(Party party) {
@@ -172,8 +169,6 @@ final class Referring {
   }
 
   private static void tell(Turn turn, Purpose.Referral referral, int sipStatus) {
-    referral
-        .leg()
-        .ifPresent(leg -> turn.emit(new CallEffect.NotifyReferrer(leg, sipStatus)));
+    referral.leg().ifPresent(leg -> turn.emit(new CallEffect.NotifyReferrer(leg, sipStatus)));
   }
 }

@@ -32,8 +32,7 @@ final class TransferRequest {
 
   private void decide() {
     var transferee = input.transferee().flatMap(turn.call()::participant).or(this::onlyOther);
-    var refused =
-        refusedCall().or(() -> refusedTransferee(transferee)).or(this::refusedTarget);
+    var refused = refusedCall().or(() -> refusedTransferee(transferee)).or(this::refusedTarget);
     if (refused.isPresent()) {
       turn.reply(refused.get());
       return;
@@ -91,8 +90,7 @@ final class TransferRequest {
     }
     if (transferee.equals(actor)) {
       return Optional.of(
-          new CallReply.InvalidArgument(
-              "transferee", "An application cannot transfer itself."));
+          new CallReply.InvalidArgument("transferee", "An application cannot transfer itself."));
     }
     if (Referring.isPending(turn, transferee.get())) {
       return Optional.of(new CallReply.Conflict("The transferee is transferring the call."));

@@ -21,12 +21,10 @@ final class GridJson {
   /// in a room has the first.
   private static final String ROLE = "Attendee";
 
-  private final ContextIssuer contexts;
-  private final RoomRoles roles;
+  private final GridSources sources;
 
-  GridJson(ContextIssuer contexts, RoomRoles roles) {
-    this.contexts = contexts;
-    this.roles = roles;
+  GridJson(GridSources sources) {
+    this.sources = sources;
   }
 
   static String type(GridEvent event) {
@@ -86,7 +84,7 @@ final class GridJson {
     event.customContext().ifPresent(context -> data.set("customContext", custom(context)));
     return data.put(
             "incomingCallContext",
-            contexts.issue(event.ids().callId(), event.invitationId(), event.at()))
+            sources.contexts().issue(event.ids().callId(), event.invitationId(), event.at()))
         .put("correlationId", event.ids().correlationId());
   }
 
@@ -156,7 +154,7 @@ final class GridJson {
     var role =
         gathering
             .filter(it -> it.kind() == Gathering.Kind.ROOM)
-            .flatMap(room -> roles.role(room.id(), who.rawId()));
+            .flatMap(room -> sources.roles().role(room.id(), who.rawId()));
     var node = JSON.objectNode();
     node.set("communicationIdentifier", IdentifierJson.write(who));
     return node.put("role", role.orElse(ROLE));

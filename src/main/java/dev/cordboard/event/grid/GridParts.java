@@ -10,8 +10,7 @@ import dev.cordboard.store.Store;
 /// What the subscriptions work with.
 public record GridParts(
     Store store,
-    ContextIssuer contexts,
-    RoomRoles roles,
+    GridSources sources,
     Topic topic,
     WebClient client,
     Alarms alarms,

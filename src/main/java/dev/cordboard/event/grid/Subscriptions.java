@@ -34,7 +34,7 @@ public final class Subscriptions {
   public Subscriptions(EventSettings settings, GridParts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.json = new GridJson(parts.contexts(), parts.roles());
+    this.json = new GridJson(parts.sources());
     this.courier = new GridCourier(settings, parts);
     this.validator = new Validator(settings.grid(), parts, this::activated);
     int number = 1;

@@ -37,17 +37,25 @@ final class Discovery {
 
   /// The keys by their ids; empty when they cannot be had now.
   Optional<Map<String, JWK>> keys() {
-    var keys =
-        documents
-            .get(settings.configuration())
-            .flatMap(this::keysUrl)
-            .flatMap(documents::get)
-            .flatMap(Discovery::parse)
-            .filter(found -> !found.isEmpty());
-    if (keys.isEmpty()) {
-      LOG.warn("event=issuer_keys_not_found issuer={}", settings.issuer());
+    var configuration = documents.get(settings.configuration());
+    if (configuration.isEmpty()) {
+      return missing("no document at " + settings.configuration());
     }
-    return keys;
+    var place = keysUrl(configuration.get());
+    if (place.isEmpty()) {
+      return missing("the configuration is not this issuer's, or its jwks_uri is no https URL");
+    }
+    var document = documents.get(place.get());
+    if (document.isEmpty()) {
+      return missing("no document at " + place.get());
+    }
+    var keys = parse(document.get()).filter(found -> !found.isEmpty());
+    return keys.isPresent() ? keys : missing("no usable key at " + place.get());
+  }
+
+  private Optional<Map<String, JWK>> missing(String because) {
+    LOG.warn("event=issuer_keys_not_found issuer={} because=\"{}\"", settings.issuer(), because);
+    return Optional.empty();
   }
 
   /// A configuration that speaks for another issuer is not this one's (§4.3).

@@ -82,7 +82,9 @@ public final class IssuerTokens implements TokenCheck {
     return switch (verdict(token)) {
       case Verdict.Good(var client) -> Optional.of(new Principal.Application(client));
       case Verdict.Bad(var cause) -> {
-        metrics.counter("http.tokens.refused", "cause", cause.name().toLowerCase(Locale.ROOT)).increment();
+        metrics
+            .counter("http.tokens.refused", "cause", cause.name().toLowerCase(Locale.ROOT))
+            .increment();
         yield Optional.empty();
       }
     };
@@ -100,9 +102,7 @@ public final class IssuerTokens implements TokenCheck {
       }
       var claims = jwt.getJWTClaimsSet();
       var issuer = Optional.ofNullable(claims.getIssuer()).map(issuers::get);
-      return issuer.isEmpty()
-          ? new Verdict.Bad(Cause.ISSUER)
-          : verdict(jwt, claims, issuer.get());
+      return issuer.isEmpty() ? new Verdict.Bad(Cause.ISSUER) : verdict(jwt, claims, issuer.get());
     } catch (ParseException _) {
       return new Verdict.Bad(Cause.MALFORMED);
     }
@@ -145,8 +145,7 @@ public final class IssuerTokens implements TokenCheck {
   private static Optional<String> client(JWTClaimsSet claims, List<String> allowed)
       throws ParseException {
     var names =
-        Stream.of(
-                claims.getStringClaim("azp"), claims.getStringClaim("appid"), claims.getSubject())
+        Stream.of(claims.getStringClaim("azp"), claims.getStringClaim("appid"), claims.getSubject())
             .filter(Objects::nonNull)
             .toList();
     return names.stream().filter(name -> allowed.isEmpty() || allowed.contains(name)).findFirst();

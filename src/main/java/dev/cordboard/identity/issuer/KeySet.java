@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// The keys of one issuer, in memory. A key that is there is answered at once; old ones are fetched
-/// anew behind the requests and stay while that fails. A key that is not there may be new (an issuer
-/// rotates its keys): then the request waits for a fetch, unless one was just made.
+/// anew behind the requests and stay while that fails. A key that is not there may be new (an
+/// issuer rotates its keys): then the request waits for a fetch, unless one was just made.
 final class KeySet {
   private final Supplier<Optional<Map<String, JWK>>> source;
   private final IssuerTokenSettings settings;

@@ -3,9 +3,9 @@
 ///
 /// Start reading at `IssuerTokens`.
 ///
-/// Why the cache of keys is our own: the library's (`JWKSourceBuilder` of nimbus-jose-jwt) tells the
-/// time by itself and fetches with the JDK's client, which does not check where a name leads. The
-/// library parses and verifies.
+/// Why the cache of keys is our own: the library's (`JWKSourceBuilder` of nimbus-jose-jwt) tells
+/// the time by itself and fetches with the JDK's client, which does not check where a name leads.
+/// The library parses and verifies.
 ///
 /// May depend on: `base`, `config`, `http` (its `TokenCheck`). Nothing else of ours.
 ///

@@ -23,9 +23,9 @@ public final class Capabilities {
   static final String REFER_SUB = "Refer-Sub";
 
   private static final String ALLOW =
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER, REFER, NOTIFY";
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER, REFER, NOTIFY, SUBSCRIBE";
   private static final Set<SipMethod> NOT_HERE =
-      Set.of(SipMethod.PRACK, SipMethod.SUBSCRIBE, SipMethod.MESSAGE, SipMethod.PUBLISH);
+      Set.of(SipMethod.PRACK, SipMethod.MESSAGE, SipMethod.PUBLISH);
 
   /// The option tags that a request may require.
   private static final List<String> EXTENSIONS = List.of("timer", "replaces", "norefersub");
@@ -46,6 +46,11 @@ public final class Capabilities {
         .set(HeaderName.ALLOW_EVENTS, EVENTS)
         .set("Accept-Encoding", "identity")
         .set("Accept-Language", "en");
+  }
+
+  /// The refusal of a subscription to, or a NOTIFY about, anything but a REFER (RFC 6665 §7.2).
+  public static SipResponse.Builder badEvent(SipRequest request, Answers answers) {
+    return answers.to(request, 489).set(HeaderName.ALLOW_EVENTS, EVENTS);
   }
 
   /// The refusal of a method that is none of ours: 405 when the RFCs have it, else 501.

@@ -226,6 +226,11 @@ public final class DialogLayer implements TransactionUser {
     return node + ids.token(13);
   }
 
+  /// The refusal of a subscription or a NOTIFY about anything but a REFER (RFC 6665 §7.2).
+  SipResponse.Builder badEvent(SipRequest request) {
+    return Capabilities.badEvent(request, answers());
+  }
+
   /// Starts a 2xx: with Contact, Allow, Supported and, outside or inside a dialog, the
   /// Record-Routes that make the route set.
   SipResponse.Builder success(SipRequest request, Hop hop) {

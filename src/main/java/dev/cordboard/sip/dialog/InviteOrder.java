@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param target the Request-URI
 /// @param parties From and To, without tags, and the Call-ID
-/// @param headers what else the INVITE says: identity, routes, custom headers
+/// @param headers what else the INVITE says: Max-Forwards, identity, routes, custom headers
 /// @param offer our session description; empty: the other side shall offer
 /// @param rights what the called side may have of us
 public record InviteOrder(

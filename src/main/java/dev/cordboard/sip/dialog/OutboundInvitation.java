@@ -89,7 +89,6 @@ public final class OutboundInvitation implements ClientUser {
   private SipRequest.Builder request() {
     var request =
         SipRequest.builder(SipMethod.INVITE, order.target())
-            .maxForwards(70)
             .from(order.parties().from().withTag(localTag))
             .to(order.parties().to())
             .callId(order.parties().callId())

@@ -53,13 +53,30 @@ final class References {
     }
   }
 
+  /// A SUBSCRIBE of the other side, which can only renew or end what its REFER has begun (RFC 3515
+  /// §2.4.4).
+  void subscribed(ServerTransaction transaction, SipRequest request) {
+    var event = ReferEvent.in(request);
+    var meant = taken;
+    if (event.isEmpty()) {
+      transaction.respond(session.layer().badEvent(request).build());
+    } else if (meant == null || !meant.is(event.get())) {
+      transaction.respond(session.layer().answers().to(request, 481).build());
+    } else {
+      long most = session.layer().transferMillis() / 1_000;
+      long granted = Math.min(most, request.expiresSeconds().orElse(most));
+      var response = session.layer().success(request, transaction.hop());
+      transaction.respond(response.set(HeaderName.EXPIRES, Long.toString(granted)).build());
+      meant.resubscribed(granted == 0);
+    }
+  }
+
   /// A NOTIFY of the other side. One that belongs to no REFER of ours gets 481 (RFC 6665 §4.1.3).
   void notified(ServerTransaction transaction, SipRequest request) {
     var answers = session.layer().answers();
     var event = ReferEvent.in(request);
     if (event.isEmpty()) {
-      transaction.respond(
-          answers.to(request, 489).set(HeaderName.ALLOW_EVENTS, Capabilities.EVENTS).build());
+      transaction.respond(session.layer().badEvent(request).build());
       return;
     }
     if (request.bodyLength() > 0 && !request.contentType().equals(SipFragment.TYPE)) {
@@ -109,7 +126,7 @@ final class References {
     transaction.respond(response.build());
     var event = ReferEvent.of(request.cSeq().number(), !takenBefore);
     takenBefore = true;
-    var refer = new TakenRefer(this, session, event, subscribed);
+    var refer = new TakenRefer(this, session, event, request.cSeq().number(), subscribed);
     taken = refer;
     begun();
     follow(refer, new Referral(target, ReferTo.referredBy(request), refer::report));

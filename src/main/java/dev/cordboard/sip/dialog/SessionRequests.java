@@ -42,13 +42,17 @@ final class SessionRequests {
   }
 
   /// Whether what the other side asks for has no session any more: it is over, or our BYE crosses
-  /// the request. NOTIFY belongs to another usage (RFC 5057).
+  /// the request. A subscription is another usage of the dialog (RFC 5057).
   private static boolean gone(Session session, SipRequest request) {
     return switch (session.stage()) {
       case EARLY, UNACKNOWLEDGED, CONFIRMED -> false;
-      case LEAVING -> !request.is(SipMethod.BYE) && !request.is(SipMethod.NOTIFY);
-      case OVER -> !request.is(SipMethod.NOTIFY);
+      case LEAVING -> !request.is(SipMethod.BYE) && !subscribes(request);
+      case OVER -> !subscribes(request);
     };
+  }
+
+  private static boolean subscribes(SipRequest request) {
+    return request.is(SipMethod.NOTIFY) || request.is(SipMethod.SUBSCRIBE);
   }
 
   private void sort(Session session, ServerTransaction transaction, SipRequest request) {
@@ -58,6 +62,7 @@ final class SessionRequests {
       case "UPDATE" -> update(session, transaction, request);
       case "INFO" -> digits(session, transaction, request);
       case "REFER" -> session.references().referred(transaction, request);
+      case "SUBSCRIBE" -> session.references().subscribed(transaction, request);
       case "NOTIFY" -> session.references().notified(transaction, request);
       case "OPTIONS" ->
           transaction.respond(Capabilities.options(layer.answers().to(request, 200)).build());

@@ -20,18 +20,23 @@ final class TakenRefer implements ClientUser {
   private final References owner;
   private final Session session;
   private final ReferEvent event;
+  private final long sequence;
   private final boolean subscribed;
   private int waiting = NOTHING;
   private int told = NOTHING;
   private boolean sending;
-  private boolean late;
+  private boolean last;
   private @Nullable Alarm alarm;
 
+  /// @param event what its NOTIFYs are about
+  /// @param sequence the CSeq number of the REFER
   /// @param subscribed whether the other side wants NOTIFYs (RFC 4488)
-  TakenRefer(References owner, Session session, ReferEvent event, boolean subscribed) {
+  TakenRefer(
+      References owner, Session session, ReferEvent event, long sequence, boolean subscribed) {
     this.owner = owner;
     this.session = session;
     this.event = event;
+    this.sequence = sequence;
     this.subscribed = subscribed;
     arm();
   }
@@ -41,6 +46,22 @@ final class TakenRefer implements ClientUser {
     boolean closed = Math.max(waiting, told) >= 200;
     if (!closed && status != (waiting == NOTHING ? told : waiting)) {
       waiting = status;
+      goOn();
+    }
+  }
+
+  /// Whether a SUBSCRIBE with this event is about it.
+  boolean is(ReferEvent asked) {
+    return subscribed && (asked.id().isEmpty() || asked.id().equals(Long.toString(sequence)));
+  }
+
+  /// The other side has renewed the subscription, or has ended it: either way it is told how things
+  /// stand (RFC 6665 §4.2.1.2, §4.2.1.4).
+  void resubscribed(boolean ends) {
+    if (Math.max(waiting, told) < 200) {
+      last |= ends;
+      waiting = waiting == NOTHING ? told : waiting;
+      arm();
       goOn();
     }
   }
@@ -62,9 +83,9 @@ final class TakenRefer implements ClientUser {
 
   private void fill(SipRequest.Builder request, int status) {
     var state =
-        status < 200
+        status < 200 && !last
             ? SubscriptionState.active(session.layer().transferMillis() / 1_000)
-            : SubscriptionState.terminated(late ? "timeout" : "noresource");
+            : SubscriptionState.terminated(last ? "timeout" : "noresource");
     Capabilities.describe(request)
         .set(HeaderName.EVENT, event.text())
         .set(HeaderName.SUBSCRIPTION_STATE, state)
@@ -77,7 +98,7 @@ final class TakenRefer implements ClientUser {
       sending = false;
       // A refusal (481 above all) says that nobody wants to know any more, RFC 6665 §4.2.2; the
       // call that was referred to goes on all the same (RFC 5057 §5.1).
-      if (response.isSuccess() && told < 200) {
+      if (response.isSuccess() && told < 200 && !last) {
         goOn();
       } else {
         over();
@@ -96,7 +117,7 @@ final class TakenRefer implements ClientUser {
   }
 
   private void expire() {
-    late = true;
+    last = true;
     report(503);
   }
 

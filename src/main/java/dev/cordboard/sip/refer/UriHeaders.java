@@ -82,8 +82,7 @@ final class UriHeaders {
 
   private static void escape(String plain, StringBuilder to) {
     for (byte b : plain.getBytes(StandardCharsets.UTF_8)) {
-      boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
-      if (letter || (b > 0 && PLAIN.indexOf(b) >= 0)) {
+      if (b > 0 && (Character.isLetterOrDigit(b) || PLAIN.indexOf(b) >= 0)) {
         to.append((char) b);
       } else {
         to.append('%').append("%02X".formatted(b & 0xff));

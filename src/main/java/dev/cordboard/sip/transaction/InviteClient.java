@@ -10,31 +10,18 @@ import static dev.cordboard.sip.transaction.Action.Plain.UNSENDABLE;
 import dev.cordboard.sip.transaction.Action.Arm;
 import dev.cordboard.sip.transaction.Input.Answer;
 import dev.cordboard.sip.transaction.Input.Fired;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The INVITE client transaction: RFC 3261 §17.1.1 (figure 5) with the Accepted state of RFC 6026
 /// §7.2.
 sealed interface InviteClient extends TransactionState {
   /// The INVITE goes out.
   static Step start(Timers timers) {
-    var actions = new ArrayList<Action>(4);
-    actions.add(SEND_REQUEST);
-    actions.add(new Arm(Timer.B, timers.giveUp()));
-    if (!timers.reliable()) {
-      actions.add(new Arm(Timer.A, timers.t1()));
-    }
-    return new Step(new Calling(timers.t1()), actions);
+    return Step.sent(new Calling(timers.t1()), SEND_REQUEST, Timer.B, Timer.A, timers);
   }
 
   @Override
   default boolean finished() {
-    return this instanceof Completed || terminated();
-  }
-
-  @Override
-  default boolean terminated() {
-    return this instanceof Terminated;
+    return this instanceof Completed;
   }
 
   /// Nothing was heard yet.
@@ -48,9 +35,9 @@ sealed interface InviteClient extends TransactionState {
             Step.of(new Proceeding(), new Arm(Timer.C, timers.c()), PASS_UP);
         case Answer answer -> answered(answer, timers);
         case Fired(Timer timer) when timer == Timer.A -> again();
-        case Fired(Timer timer) when timer == Timer.B -> Step.of(new Terminated(), TIMED_OUT);
+        case Fired(Timer timer) when timer == Timer.B -> Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         // A CANCEL waits for the first provisional response (§9.1), so none is out yet.
         case Fired _, Input.Plain _ -> Step.of(this);
       };
@@ -71,11 +58,11 @@ sealed interface InviteClient extends TransactionState {
         case Answer answer -> answered(answer, timers);
         case Fired(Timer timer) when timer == Timer.C -> Step.of(this, SEND_CANCEL);
         case Fired(Timer timer) when timer == Timer.CANCELLED ->
-            Step.of(new Terminated(), TIMED_OUT);
+            Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.CANCEL_SENT ->
             Step.of(this, new Arm(Timer.CANCELLED, timers.giveUp()));
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -87,7 +74,7 @@ sealed interface InviteClient extends TransactionState {
     public Step step(Input input, Timers timers) {
       return switch (input) {
         case Answer answer when answer.success() -> Step.of(this, PASS_UP);
-        case Fired(Timer timer) when timer == Timer.M -> Step.of(new Terminated());
+        case Fired(Timer timer) when timer == Timer.M -> Step.over();
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -99,19 +86,11 @@ sealed interface InviteClient extends TransactionState {
     public Step step(Input input, Timers timers) {
       return switch (input) {
         case Answer answer when answer.status() >= 300 -> Step.of(this, SEND_ACK);
-        case Fired(Timer timer) when timer == Timer.D -> Step.of(new Terminated());
+        case Fired(Timer timer) when timer == Timer.D -> Step.over();
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
-    }
-  }
-
-  /// Over.
-  record Terminated() implements InviteClient {
-    @Override
-    public Step step(Input input, Timers timers) {
-      return new Step(this, List.of());
     }
   }
 
@@ -119,8 +98,6 @@ sealed interface InviteClient extends TransactionState {
     if (answer.success()) {
       return Step.of(new Accepted(), new Arm(Timer.M, timers.giveUp()), PASS_UP);
     }
-    return timers.d() == 0
-        ? Step.of(new Terminated(), SEND_ACK, PASS_UP)
-        : Step.of(new Completed(), SEND_ACK, new Arm(Timer.D, timers.d()), PASS_UP);
+    return Step.done(new Completed(), SEND_ACK, new Arm(Timer.D, timers.d()), PASS_UP);
   }
 }

@@ -10,8 +10,6 @@ import static dev.cordboard.sip.transaction.Action.Plain.UNSENDABLE;
 import dev.cordboard.sip.transaction.Action.Arm;
 import dev.cordboard.sip.transaction.Input.Answer;
 import dev.cordboard.sip.transaction.Input.Fired;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The INVITE server transaction: RFC 3261 §17.2.1 (figure 7) with the Accepted state of RFC 6026
 /// §7.1.
@@ -27,11 +25,6 @@ sealed interface InviteServer extends TransactionState {
   @Override
   default boolean finished() {
     return !(this instanceof Proceeding);
-  }
-
-  @Override
-  default boolean terminated() {
-    return this instanceof Terminated;
   }
 
   /// No final response yet.
@@ -52,7 +45,7 @@ sealed interface InviteServer extends TransactionState {
         case Input.Plain plain when plain == Input.Plain.AGAIN && heard ->
             Step.of(this, SEND_RESPONSE);
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -65,7 +58,7 @@ sealed interface InviteServer extends TransactionState {
     public Step step(Input input, Timers timers) {
       return switch (input) {
         case Answer answer when answer.success() -> Step.of(this, SEND_RESPONSE);
-        case Fired(Timer timer) when timer == Timer.L -> Step.of(new Terminated());
+        case Fired(Timer timer) when timer == Timer.L -> Step.over();
         // Only a peer that reuses the INVITE's branch for the ACK of a 2xx comes here (§8.1.1.7).
         case Input.Plain plain when plain == Input.Plain.ACK -> Step.of(this, PASS_UP);
         // RFC 6026 §7.1: stays, so that a retransmitted INVITE starts no second call.
@@ -86,19 +79,17 @@ sealed interface InviteServer extends TransactionState {
           long next = timers.next(interval);
           yield Step.of(new Completed(next), SEND_RESPONSE, new Arm(Timer.G, next));
         }
-        case Fired(Timer timer) when timer == Timer.H -> Step.of(new Terminated(), TIMED_OUT);
+        case Fired(Timer timer) when timer == Timer.H -> Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.AGAIN -> Step.of(this, SEND_RESPONSE);
         case Input.Plain plain when plain == Input.Plain.ACK -> confirmed(timers);
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }
 
     private static Step confirmed(Timers timers) {
-      return timers.quiet() == 0
-          ? Step.of(new Terminated())
-          : Step.of(new Confirmed(), new Arm(Timer.I, timers.quiet()));
+      return Step.done(new Confirmed(), new Arm(Timer.I, timers.quiet()));
     }
   }
 
@@ -107,27 +98,13 @@ sealed interface InviteServer extends TransactionState {
     @Override
     public Step step(Input input, Timers timers) {
       return switch (input) {
-        case Fired(Timer timer) when timer == Timer.I -> Step.of(new Terminated());
+        case Fired(Timer timer) when timer == Timer.I -> Step.over();
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }
   }
 
-  /// Over.
-  record Terminated() implements InviteServer {
-    @Override
-    public Step step(Input input, Timers timers) {
-      return new Step(this, List.of());
-    }
-  }
-
   private static Step refuse(Action send, Timers timers) {
-    var actions = new ArrayList<Action>(4);
-    actions.add(send);
-    actions.add(new Arm(Timer.H, timers.giveUp()));
-    if (!timers.reliable()) {
-      actions.add(new Arm(Timer.G, timers.t1()));
-    }
-    return new Step(new Completed(timers.t1()), actions);
+    return Step.sent(new Completed(timers.t1()), send, Timer.H, Timer.G, timers);
   }
 }

@@ -7,7 +7,6 @@ import static dev.cordboard.sip.transaction.Action.Plain.UNSENDABLE;
 import dev.cordboard.sip.transaction.Action.Arm;
 import dev.cordboard.sip.transaction.Input.Answer;
 import dev.cordboard.sip.transaction.Input.Fired;
-import java.util.List;
 
 /// The non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8) with RFC 4320 (no 100, and no
 /// answer when it is too late).
@@ -19,12 +18,7 @@ sealed interface NonInviteServer extends TransactionState {
 
   @Override
   default boolean finished() {
-    return this instanceof Completed || terminated();
-  }
-
-  @Override
-  default boolean terminated() {
-    return this instanceof Terminated;
+    return this instanceof Completed;
   }
 
   /// The user has not answered.
@@ -35,7 +29,7 @@ sealed interface NonInviteServer extends TransactionState {
         case Answer answer when answer.provisional() -> Step.of(new Proceeding(), SEND_RESPONSE);
         case Answer _ -> answered(timers);
         case Fired(Timer timer) when timer == Timer.UNANSWERED ->
-            Step.of(new Terminated(), TIMED_OUT);
+            Step.over(TIMED_OUT);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -49,10 +43,10 @@ sealed interface NonInviteServer extends TransactionState {
         case Answer answer when answer.provisional() -> Step.of(this, SEND_RESPONSE);
         case Answer _ -> answered(timers);
         case Fired(Timer timer) when timer == Timer.UNANSWERED ->
-            Step.of(new Terminated(), TIMED_OUT);
+            Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.AGAIN -> Step.of(this, SEND_RESPONSE);
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -63,26 +57,16 @@ sealed interface NonInviteServer extends TransactionState {
     @Override
     public Step step(Input input, Timers timers) {
       return switch (input) {
-        case Fired(Timer timer) when timer == Timer.J -> Step.of(new Terminated());
+        case Fired(Timer timer) when timer == Timer.J -> Step.over();
         case Input.Plain plain when plain == Input.Plain.AGAIN -> Step.of(this, SEND_RESPONSE);
         case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.of(new Terminated(), UNSENDABLE);
+            Step.over(UNSENDABLE);
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }
   }
 
-  /// Over.
-  record Terminated() implements NonInviteServer {
-    @Override
-    public Step step(Input input, Timers timers) {
-      return new Step(this, List.of());
-    }
-  }
-
   private static Step answered(Timers timers) {
-    return timers.j() == 0
-        ? Step.of(new Terminated(), SEND_RESPONSE)
-        : Step.of(new Completed(), SEND_RESPONSE, new Arm(Timer.J, timers.j()));
+    return Step.done(new Completed(), SEND_RESPONSE, new Arm(Timer.J, timers.j()));
   }
 }

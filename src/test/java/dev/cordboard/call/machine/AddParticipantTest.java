@@ -7,6 +7,7 @@ import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.call.CallResult.SipDetail;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.LegId;
 import java.time.Duration;
@@ -162,45 +163,32 @@ class AddParticipantTest {
   }
 
   @Test
-  void cancellingEndsInItsOwnOutcomeAlone() {
-    scene.add("c1", Scene.asked(Scene.BOB, "desk")).cancelAdd("c1", Scene.BOB);
-
-    assertThat(scene.lastActions()).containsExactly("cancel desk", "stop ring:bob");
-    assertThat(scene.lastEvents()).containsExactly("c1 CancelAddParticipantSucceeded 487/5234");
-    assertThat(scene.lastCallback().operationContext()).contains("cancel");
-    assertThat(scene.answer(Scene.BOB, "c2").reply()).isEqualTo(new CallReply.InvitationOver());
-  }
-
-  @Test
-  void cancellingTooLateFails() {
-    scene.add("c1", Scene.asked(Scene.BOB, "desk")).answered("desk").cancelAdd("c1", Scene.BOB);
-
-    assertThat(scene.reply()).isEqualTo(new CallReply.Accepted());
-    assertThat(scene.lastEvents()).containsExactly("c1 CancelAddParticipantFailed 404/8522");
-  }
-
-  @Test
-  void cancellingARedirectedInvitationByItsFirstName() {
+  void tellsWhatTheDeviceSaid() {
     scene
-        .add("c1", Scene.asked(Scene.BOB))
-        .redirect(Scene.BOB, Scene.rung(Scene.CAROL, "cell"))
-        .cancelAdd("c1", Scene.BOB);
+        .add("c1", Scene.rung(Scene.OTHER_PHONE, "leg2"))
+        .play(
+            new CallInput.Failed(
+                scene.now(),
+                new LegId("leg2"),
+                486,
+                "Busy Here",
+                Optional.of(new SipDetail(17, "User busy"))));
 
-    assertThat(scene.lastActions()).containsExactly("cancel cell", "stop ring:carol");
-    assertThat(scene.lastEvents()).containsExactly("c1 CancelAddParticipantSucceeded 487/5234");
+    assertThat(scene.lastResult().sip()).contains(new SipDetail(486, "Busy Here"));
+    assertThat(scene.lastResult().q850()).contains(new SipDetail(17, "User busy"));
+
+    scene.add("c1", Scene.rung(Scene.BOB, "desk")).failed("desk", 603, "Decline");
+    assertThat(scene.lastEvents()).containsExactly("c1 AddParticipantFailed bob 487/10024");
+    assertThat(scene.lastResult().sip()).contains(new SipDetail(603, "Decline"));
   }
 
   @Test
-  void anotherApplicationsCancelFailsTheAdd() {
-    scene
-        .add("c1", Scene.asked(Scene.CAROL))
-        .answer(Scene.CAROL, "c2")
-        .add("c1", Scene.asked(Scene.BOB))
-        .cancelAdd("c2", Scene.BOB);
+  void nobodySaidAnythingWhenTimeIsUp() {
+    scene.add("c1", Scene.rung(Scene.OTHER_PHONE, "leg2")).timeIsUp(Scene.OTHER_PHONE);
 
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c2 CancelAddParticipantSucceeded 487/5234", "c1 AddParticipantFailed bob 487/5234");
+        .containsExactly("c1 AddParticipantFailed +14255550101 480/560480");
+    assertThat(scene.lastResult().sip()).isEmpty();
   }
 
   @Test

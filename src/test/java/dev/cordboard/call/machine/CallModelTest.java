@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Random lives of several calls at once against what must always hold. A counterexample is printed
-/// with its seed and with as few actions as it takes; `-Dcordboard.model.seed` plays one seed again,
-/// `-Dcordboard.model.steps` sets how many steps are played.
+/// with its seed and with as few actions as it takes; `-Dcordboard.model.seed` plays one seed
+/// again, `-Dcordboard.model.steps` sets how many steps are played.
 class CallModelTest {
   private static final int ACTIONS_IN_A_LIFE = 80;
 

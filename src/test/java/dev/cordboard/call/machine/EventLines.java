@@ -34,6 +34,8 @@ final class EventLines {
           " " + updated.sequenceNumber() + " " + roster(updated.participants());
       case Detail.AddParticipantSucceeded added -> " " + name(added.participant());
       case Detail.AddParticipantFailed failed -> " " + name(failed.participant());
+      case Detail.AddParticipantsSucceeded added -> " " + names(added.participants());
+      case Detail.AddParticipantsFailed failed -> " " + names(failed.participants());
       case Detail.RemoveParticipantSucceeded removed -> " " + name(removed.participant());
       case Detail.RemoveParticipantFailed failed -> " " + name(failed.participant());
       case Detail.CancelAddParticipantSucceeded _,
@@ -52,6 +54,10 @@ final class EventLines {
       case Detail.MoveParticipantSucceeded(var who, var from) -> " " + name(who) + " from " + from;
       case Detail.MoveParticipantFailed(var who, var from) -> " " + name(who) + " from " + from;
     };
+  }
+
+  private static String names(List<CommunicationIdentifier> all) {
+    return all.stream().map(EventLines::name).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String roster(List<Participant> participants) {

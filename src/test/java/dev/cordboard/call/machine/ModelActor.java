@@ -16,7 +16,6 @@ import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
 import dev.cordboard.call.Reach;
 import dev.cordboard.call.machine.WatchedCall.Leg;
-import dev.cordboard.call.machine.WatchedCall.Stand;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -181,8 +180,7 @@ final class ModelActor {
     }
     if (known.connections.isEmpty() || random.nextInt(12) == 0) {
       return Optional.of(
-          new ModelAction.Play(
-              new CallInput.Connect(now, terms(), person()), known.ids.callId()));
+          new ModelAction.Play(new CallInput.Connect(now, terms(), person()), known.ids.callId()));
     }
     var connection = any(List.copyOf(known.connections.keySet()));
     return Optional.of(play(operation(connection, participants(known))));
@@ -223,13 +221,23 @@ final class ModelActor {
           random.nextInt(3) == 0
               ? new CallInput.Terminate(now, connection)
               : new CallInput.HangUp(now, connection);
-      case 2, 3, 4, 5 -> add(operation);
+      case 2, 3, 4 -> add(operation);
+      case 5 -> addSeveral(operation);
       case 6 -> new CallInput.CancelAddParticipant(now, operation, any(invitations));
       case 7 -> new CallInput.RemoveParticipant(now, operation, somebody);
       case 8, 9, 10 -> new CallInput.Mute(now, operation, somebody, random.nextInt(3) > 0);
       case 11, 12, 13 -> new CallInput.Hold(now, operation, somebody, random.nextInt(3) > 0);
       default -> transfer(operation, somebody);
     };
+  }
+
+  private CallInput addSeveral(Operation operation) {
+    var several = new ArrayList<Invitee>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      several.add(invitee());
+    }
+    return new CallInput.AddParticipants(
+        now, operation, several, Optional.of(Scene.OWNED), random.nextInt(3) * 30);
   }
 
   private CallInput add(Operation operation) {

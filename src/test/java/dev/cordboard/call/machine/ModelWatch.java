@@ -157,6 +157,7 @@ final class ModelWatch {
 
   private void before(WatchedCall call, Leg leg, CallInput.Signal signal) {
     switch (signal) {
+      case CallInput.Referred _ -> leg.refersAgain = leg.waitsForReferral;
       case CallInput.Answered _ -> leg.stand = leg.stand == Stand.CALLING ? leg.stand : Stand.UP;
       case CallInput.Failed _ -> {
         if (leg.stand == Stand.RINGING) {
@@ -265,6 +266,11 @@ final class ModelWatch {
               call,
               ((CallInput.AddParticipant) input).operation(),
               "add " + inviting.invitationId());
+      case CallReply.InvitingAll(var participants) -> {
+        var add = (CallInput.AddParticipants) input;
+        check(participants.size() == add.participants().size(), "not all are invited");
+        expect(call, add.operation(), "several " + add.participants().getFirst().invitationId());
+      }
       case CallReply.Moved moved -> {
         var operation = ((CallInput.MoveIn) input).operation();
         for (var participant : moved.participants()) {
@@ -349,8 +355,10 @@ final class ModelWatch {
       leg.waitsForReferral = true;
     } else if (sipStatus < 200) {
       check(leg.waitsForReferral, "progress of no referral");
-    } else if (sipStatus != 491) {
-      // That one refuses a second referral; the first goes on.
+    } else if (leg.refersAgain) {
+      check(sipStatus == 491, "a second referral that is not refused");
+      leg.refersAgain = false;
+    } else {
       leg.waitsForReferral = false;
     }
   }
@@ -402,6 +410,8 @@ final class ModelWatch {
       }
       case Detail.AddParticipantSucceeded _, Detail.AddParticipantFailed _ ->
           outcome(connection, event, "add ");
+      case Detail.AddParticipantsSucceeded _, Detail.AddParticipantsFailed _ ->
+          outcome(connection, event, "several ");
       case Detail.CancelAddParticipantSucceeded(var invitation) -> {
         outcome(connection, event, "cancel ");
         // Says it all to whoever added the participant and takes it back (trace 10).
@@ -413,9 +423,7 @@ final class ModelWatch {
           outcome(connection, event, "transfer");
       case Detail.MoveParticipantSucceeded(var participant, var _) ->
           outcome(connection, event, "move " + participant.rawId());
-      case Detail.RemoveParticipantFailed _,
-          Detail.MoveParticipantFailed _,
-          Detail.HoldFailed _ ->
+      case Detail.RemoveParticipantFailed _, Detail.MoveParticipantFailed _, Detail.HoldFailed _ ->
           throw new Violation("an event that has no cause");
     }
   }
@@ -435,17 +443,18 @@ final class ModelWatch {
     check(event.to().callbackUri().equals(connection.terms.callbackUri()), "not its own address");
   }
 
+  /// @param kind what the operation was to bring about, or, with a blank at the end, its beginning
   private static void outcome(Connection connection, CallEvent event, String kind) {
     for (var each : connection.pending.entrySet()) {
       var operation = each.getValue();
-      if (each.getKey().startsWith(kind)
-          && operation.operationContext().equals(event.operationContext())) {
+      boolean fits =
+          kind.endsWith(" ") ? each.getKey().startsWith(kind) : each.getKey().equals(kind);
+      if (fits && operation.operationContext().equals(event.operationContext())) {
         check(
             event
                 .to()
                 .callbackUri()
-                .equals(
-                    operation.operationCallbackUri().orElse(connection.terms.callbackUri())),
+                .equals(operation.operationCallbackUri().orElse(connection.terms.callbackUri())),
             "not the operation's address");
         connection.pending.remove(each.getKey());
         return;
@@ -510,7 +519,7 @@ final class ModelWatch {
     for (var connection : call.connections.values()) {
       for (var what : connection.pending.keySet()) {
         check(
-            what.startsWith("add ") || what.equals("transfer"),
+            what.startsWith("add ") || what.startsWith("several ") || what.equals("transfer"),
             "an outcome that is due is missing");
       }
       check(

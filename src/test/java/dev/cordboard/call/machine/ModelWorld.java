@@ -6,7 +6,6 @@ import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.Invitee;
-import dev.cordboard.call.LegId;
 import dev.cordboard.call.Passage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +119,8 @@ final class ModelWorld {
         from.get(),
         out,
         to.get(),
-        passage -> new CallInput.MoveIn(move.at(), move.operation(), passage, move.fromConnection()));
+        passage ->
+            new CallInput.MoveIn(move.at(), move.operation(), passage, move.fromConnection()));
   }
 
   private void seat(ModelAction.Seat seat) {
@@ -177,12 +177,12 @@ final class ModelWorld {
   private Optional<Played> route(CallInput input) {
     var callId =
         switch (input) {
-      case CallInput.Signal signal -> watch.callOfLeg(signal.leg());
-      case CallInput.TimerFired fired -> watch.callOfTimer(fired.timer());
-      case CallInput.Replace replace -> watch.callOfLeg(replace.seat());
-      case CallInput.Command command -> route(command);
-      default -> Optional.<String>empty();
-    };
+          case CallInput.Signal signal -> watch.callOfLeg(signal.leg());
+          case CallInput.TimerFired fired -> watch.callOfTimer(fired.timer());
+          case CallInput.Replace replace -> watch.callOfLeg(replace.seat());
+          case CallInput.Command command -> route(command);
+          default -> Optional.<String>empty();
+        };
     return callId.flatMap(this::call);
   }
 
@@ -195,6 +195,7 @@ final class ModelWorld {
       case CallInput.Terminate terminate -> watch.callOfConnection(terminate.connectionId());
       case CallInput.MoveOut move -> watch.callOfConnection(move.connectionId());
       case CallInput.AddParticipant add -> of(add.operation());
+      case CallInput.AddParticipants add -> of(add.operation());
       case CallInput.CancelAddParticipant cancel -> of(cancel.operation());
       case CallInput.RemoveParticipant remove -> of(remove.operation());
       case CallInput.Transfer transfer -> of(transfer.operation());
@@ -219,6 +220,7 @@ final class ModelWorld {
       case CallInput.Arrive arrive -> List.of(arrive.target());
       case CallInput.Redirect redirect -> List.of(redirect.target());
       case CallInput.AddParticipant add -> List.of(add.participant());
+      case CallInput.AddParticipants add -> add.participants();
       case CallInput.Transfer transfer -> List.of(transfer.target());
       case CallInput.Referred referred -> List.of(referred.target());
       default -> List.of();

@@ -3,9 +3,15 @@ package dev.cordboard.call.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallEffect;
+import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.call.Caller;
+import dev.cordboard.call.CustomContext;
+import dev.cordboard.call.LegId;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +54,29 @@ class RejectAndRedirectTest {
     assertThat(scene.lastGrid()).containsExactly("IncomingCall alice → carol");
     assertThat(scene.lastEvents()).isEmpty();
     assertThat(scene.answer(Scene.BOB, "c2").reply()).isEqualTo(new CallReply.InvitationOver());
+  }
+
+  @Test
+  void aRedirectSendsAlongWhatCameOrWhatItSaysItself() {
+    var own = new CustomContext(Map.of("User-To-User", "b"), Map.of());
+    var came = new CustomContext(Map.of("User-To-User", "a"), Map.of());
+    scene
+        .play(
+            new CallInput.Arrive(
+                scene.now(),
+                Scene.IDS,
+                new LegId("caller"),
+                new Caller(Scene.PHONE, Optional.empty(), ""),
+                Scene.asked(Scene.BOB),
+                came,
+                true,
+                Scene.snapshot("caller")))
+        .redirect(Scene.BOB, Scene.asked(Scene.CAROL));
+    assertThat(scene.lastIncomingCall().customContext()).contains(came);
+
+    var to = Scene.rung(Scene.ALICE, "desk");
+    scene.play(new CallInput.Redirect(scene.now(), "invite " + Scene.CAROL.rawId(), to, own));
+    assertThat(scene.lastInvite().customContext()).isEqualTo(own);
   }
 
   @Test

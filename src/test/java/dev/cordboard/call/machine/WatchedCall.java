@@ -1,10 +1,10 @@
 package dev.cordboard.call.machine;
 
+import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.ConnectionTerms;
-import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.LegId;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.ArrayList;
@@ -34,6 +34,7 @@ final class WatchedCall {
     boolean isHeard;
     boolean askedToRefer;
     boolean waitsForReferral;
+    boolean refersAgain;
 
     Leg(LegId id, CommunicationIdentifier who, Stand stand) {
       this.id = id;

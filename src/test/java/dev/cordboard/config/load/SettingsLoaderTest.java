@@ -7,6 +7,7 @@ import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.Settings;
 import dev.cordboard.config.SimulatorSettings;
 import dev.cordboard.config.TrunkAccountSettings;
+import dev.cordboard.config.TrunkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class SettingsLoaderTest {
                   from: [203.0.113.7]
                   to: sip:203.0.113.7
                   account: {username: us, password: secret}
+                - {name: sbc, from: [203.0.113.8], refer: true, accepts-refer: true}
               routes:
                 - match: '[+]1999[0-9]+'
                   to: trunk carrier
@@ -62,6 +64,17 @@ class SettingsLoaderTest {
     var trunk = sip.trunks().getFirst();
     assertThat(trunk.name()).isEqualTo("carrier");
     assertThat(trunk.account()).contains(TrunkAccountSettings.of("us", "secret"));
+    assertThat(trunk.refer() || trunk.acceptsRefer()).isFalse();
+    assertThat(sip.trunks().getLast())
+        .isEqualTo(
+            new TrunkSettings(
+                    "sbc",
+                    List.of("203.0.113.8"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())
+                .withRefer(true, true));
     assertThat(sip.routes().getFirst().matches("", "+19991")).isTrue();
   }
 

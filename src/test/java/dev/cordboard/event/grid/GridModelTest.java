@@ -45,11 +45,12 @@ class GridModelTest {
 
   private final GridJson json =
       new GridJson(
-          (_, _, _) -> "context",
-          (room, rawId) ->
-              room.equals("99001") && rawId.equals("8:acs:r_alice")
-                  ? Optional.of("Presenter")
-                  : Optional.empty());
+          new GridSources(
+              (_, _, _) -> "context",
+              (room, rawId) ->
+                  room.equals("99001") && rawId.equals("8:acs:r_alice")
+                      ? Optional.of("Presenter")
+                      : Optional.empty()));
 
   @Test
   void callStartedTellsTheRoomAndTheRole() throws IOException {

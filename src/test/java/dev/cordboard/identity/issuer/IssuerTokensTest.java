@@ -85,8 +85,7 @@ class IssuerTokensTest {
     for (var claim : List.of("azp", "appid", "sub")) {
       assertThat(
               choosy.principal(
-                  TestIssuer.sign(
-                      RSA, RS256, claims(each -> each.claim(claim, "application-2")))))
+                  TestIssuer.sign(RSA, RS256, claims(each -> each.claim(claim, "application-2")))))
           .contains(new Principal.Application("application-2"));
     }
     refused("client", signed(each -> each.subject(null)));
@@ -178,8 +177,7 @@ class IssuerTokensTest {
                 STRANGER,
                 RS256,
                 claims,
-                head ->
-                    head.keyID("rsa-1").jwkURL(URI.create("https://evil.test/keys")))));
+                head -> head.keyID("rsa-1").jwkURL(URI.create("https://evil.test/keys")))));
     refused(
         "signature",
         tokens.principal(
@@ -187,10 +185,7 @@ class IssuerTokensTest {
                 RSA,
                 RS256,
                 claims,
-                head ->
-                    head.keyID("rsa-1")
-                        .criticalParams(Set.of("exp"))
-                        .customParam("exp", 1))));
+                head -> head.keyID("rsa-1").criticalParams(Set.of("exp")).customParam("exp", 1))));
     refused("key", tokens.principal(TestIssuer.sign(RSA, RS256, claims, head -> head)));
     assertThat(issuer.fetches).hasValue(1);
   }

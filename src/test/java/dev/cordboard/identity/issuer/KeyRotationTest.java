@@ -17,9 +17,16 @@ import dev.cordboard.testkit.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +75,35 @@ class KeyRotationTest {
     }
 
     assertThat(issuer.fetches).hasValue(2);
+  }
+
+  @Test
+  void whoeverAsksWhileTheKeysAreFetchedWaitsForThatOneFetch() throws Exception {
+    var asked = new AtomicInteger();
+    var mayAnswer = new CountDownLatch(1);
+    var keys =
+        new KeySet(
+            () -> {
+              asked.incrementAndGet();
+              await(mayAnswer);
+              return Optional.of(Map.of("first", FIRST));
+            },
+            IssuerTokenSettings.defaults(),
+            time,
+            Runnable::run);
+
+    try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      var found = new ArrayList<Future<Optional<JWK>>>();
+      for (int i = 0; i < 20; i++) {
+        found.add(requests.submit(() -> keys.find("first")));
+      }
+      mayAnswer.countDown();
+
+      for (var each : found) {
+        assertThat(each.get(10, TimeUnit.SECONDS)).contains(FIRST);
+      }
+    }
+    assertThat(asked).hasValue(1);
   }
 
   @Test
@@ -172,6 +208,14 @@ class KeyRotationTest {
         new Discovery(settings, _ -> Optional.of(document.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(discovery.keys()).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private boolean opens(JWK key) {

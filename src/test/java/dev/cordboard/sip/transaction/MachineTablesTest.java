@@ -25,13 +25,13 @@ class MachineTablesTest {
           new InviteClient.Proceeding(),
           new InviteClient.Accepted(),
           new InviteClient.Completed(),
-          new InviteClient.Terminated());
+          new TransactionState.Terminated());
   private static final List<TransactionState> NON_INVITE_CLIENT =
       List.of(
           new NonInviteClient.Trying(2_000),
           new NonInviteClient.Proceeding(),
           new NonInviteClient.Completed(),
-          new NonInviteClient.Terminated());
+          new TransactionState.Terminated());
   private static final List<TransactionState> INVITE_SERVER =
       List.of(
           new InviteServer.Proceeding(false),
@@ -39,13 +39,13 @@ class MachineTablesTest {
           new InviteServer.Accepted(),
           new InviteServer.Completed(500),
           new InviteServer.Confirmed(),
-          new InviteServer.Terminated());
+          new TransactionState.Terminated());
   private static final List<TransactionState> NON_INVITE_SERVER =
       List.of(
           new NonInviteServer.Trying(),
           new NonInviteServer.Proceeding(),
           new NonInviteServer.Completed(),
-          new NonInviteServer.Terminated());
+          new TransactionState.Terminated());
 
   @Test
   void inviteClientOverUdp() {

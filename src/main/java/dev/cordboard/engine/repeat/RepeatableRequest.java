@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.repeat;
 
 import dev.cordboard.call.CallReply;
 import java.util.function.Function;

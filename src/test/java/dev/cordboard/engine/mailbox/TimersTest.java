@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

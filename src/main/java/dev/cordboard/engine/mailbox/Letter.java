@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What is posted to a call's mailbox. It is opened by the mailbox's one reader, so that whatever a
 /// leg keeps is touched by one thread at a time.
 @FunctionalInterface
-interface Letter {
+public interface Letter {
   /// What it means for the call; may be nothing. `at` is when it is read: inputs of one call never
   /// go back in time.
   List<CallInput> open(Instant at);

@@ -1,9 +1,9 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallInput;
-import dev.cordboard.engine.Mailbox.Room;
+import dev.cordboard.engine.mailbox.Mailbox.Room;
 import dev.cordboard.testkit.OneAtATime;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// [released][#release]. That is how two calls are stepped at once.
 ///
 /// @param <T> what is posted
-final class Mailbox<T> {
+public final class Mailbox<T> {
   /// Which part of the room a letter may take.
-  enum Room {
+  public enum Room {
     /// Commands and new legs: a full mailbox refuses them.
     SHARED,
     /// Signals and timers, which cannot be refused: they have room of their own besides.
@@ -23,7 +23,7 @@ final class Mailbox<T> {
 
   /// Reads a letter; false: it holds the mailbox from now on, and may have released it by now.
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
     boolean read(T letter);
   }
 
@@ -34,7 +34,7 @@ final class Mailbox<T> {
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicBoolean reading = new AtomicBoolean();
 
-  Mailbox(int sharedRoom, int reservedRoom, Reader<T> reader) {
+  public Mailbox(int sharedRoom, int reservedRoom, Reader<T> reader) {
     this(new ConcurrentLinkedQueue<>(), sharedRoom, reservedRoom, reader);
   }
 
@@ -47,7 +47,7 @@ final class Mailbox<T> {
   }
 
   /// Posts, and reads unless somebody already does; false: there was no room.
-  boolean post(T letter, Room room) {
+  public boolean post(T letter, Room room) {
     if (!take(room == Room.SHARED ? sharedLimit : totalLimit)) {
       return false;
     }
@@ -58,7 +58,7 @@ final class Mailbox<T> {
 
   /// Goes on reading after a letter that held the mailbox; called once for each, by whoever drives
   /// what it was held for.
-  void release() {
+  public void release() {
     if (read()) {
       readWhatCame();
     }

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import dev.cordboard.call.CallInput;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.List;
 /// Owns two calls at once, so that one step can change both. The mailbox of each is held in turn,
 /// always that of the lower call id first: calls that want each other at the same time cannot wait
 /// for each other for ever. No thread waits meanwhile.
-final class TwoCalls {
+public final class TwoCalls {
   private final Holdable first;
   private final Holdable second;
   private final Work work;
@@ -19,7 +19,7 @@ final class TwoCalls {
   }
 
   /// What has a mailbox that can be held.
-  interface Holdable {
+  public interface Holdable {
     String callId();
 
     /// Posts to the mailbox as a command; false: there was no room.
@@ -30,7 +30,7 @@ final class TwoCalls {
   }
 
   /// What is done with both; exactly one of the three.
-  interface Work {
+  public interface Work {
     /// Both are held; on return both are let go.
     void both();
 
@@ -42,9 +42,9 @@ final class TwoCalls {
   }
 
   /// A letter that holds the mailbox it is read from.
-  abstract static class Hold implements Letter {
+  public abstract static class Hold implements Letter {
     /// Called by the reader; false: the mailbox stays held until it is released.
-    abstract boolean held();
+    public abstract boolean held();
 
     @Override
     public List<CallInput> open(Instant at) {
@@ -53,7 +53,7 @@ final class TwoCalls {
   }
 
   /// Does the work as soon as both can be held; may return before.
-  static void hold(Holdable one, Holdable other, Work work) {
+  public static void hold(Holdable one, Holdable other, Work work) {
     if (one.callId().equals(other.callId())) {
       throw new IllegalArgumentException("twice the same call");
     }
@@ -66,7 +66,7 @@ final class TwoCalls {
 
   private final class HoldFirst extends Hold {
     @Override
-    boolean held() {
+    public boolean held() {
       if (!second.hold(new HoldSecond())) {
         work.noRoom();
         first.release();
@@ -82,7 +82,7 @@ final class TwoCalls {
 
   private final class HoldSecond extends Hold {
     @Override
-    boolean held() {
+    public boolean held() {
       try {
         work.both();
       } finally {

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.repeat;
 
 /// One sending of a request that its sender may send again ([Calls#attempt]).
 public sealed interface Attempt {

@@ -1,8 +1,8 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordboard.engine.Mailbox.Room;
+import dev.cordboard.engine.mailbox.Mailbox.Room;
 import dev.cordboard.testkit.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;

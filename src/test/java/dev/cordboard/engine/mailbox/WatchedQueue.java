@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import dev.cordboard.testkit.OneAtATime;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import dev.cordboard.base.TimeSource;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A deadline is turned into monotonic time when it is set, so that a jump of the wall clock
 /// neither fires nor delays it.
-final class Timers implements AutoCloseable {
+public final class Timers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
   private final TimeSource time;
@@ -24,17 +24,17 @@ final class Timers implements AutoCloseable {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
-  Timers(TimeSource time) {
+  public Timers(TimeSource time) {
     this.time = time;
   }
 
   /// Starts the thread; without it, [#fireDue] does the work.
-  void start() {
+  public void start() {
     thread = Thread.ofPlatform().name("call-timers").daemon().start(this::run);
   }
 
   /// Runs the action at this time, or at once when it has passed.
-  Timer set(Instant due, Runnable action) {
+  public Timer set(Instant due, Runnable action) {
     long inNanos = Duration.between(time.now(), due).toNanos();
     var timer = new Timer(time.nanoTime() + inNanos, number.incrementAndGet(), action);
     waiting.add(timer);
@@ -46,12 +46,12 @@ final class Timers implements AutoCloseable {
   }
 
   /// Forgets a timer; one that is being fired cannot be caught any more.
-  void stop(Timer timer) {
+  public void stop(Timer timer) {
     waiting.remove(timer);
   }
 
   /// Runs what is due.
-  void fireDue() {
+  public void fireDue() {
     for (var timer = pollDue(); timer != null; timer = pollDue()) {
       try {
         timer.action().run();
@@ -63,7 +63,7 @@ final class Timers implements AutoCloseable {
   }
 
   /// How many wait.
-  int size() {
+  public int size() {
     return waiting.size();
   }
 
@@ -108,7 +108,7 @@ final class Timers implements AutoCloseable {
   }
 
   /// One deadline; ordered by time, then by age.
-  record Timer(long dueNanos, long number, Runnable action) implements Comparable<Timer> {
+  public record Timer(long dueNanos, long number, Runnable action) implements Comparable<Timer> {
     @Override
     public int compareTo(Timer other) {
       long sooner = dueNanos - other.dueNanos;

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import dev.cordboard.call.CallInput;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// News waits here; the mailbox of the call only gets a knock for each. A knock that was posted to
 /// the call that had the leg before is passed on, and whichever knock is read next takes the next
 /// news: so none is lost, doubled or overtaken when a leg changes its call.
-final class LegNews {
+public final class LegNews {
   /// Before the leg has a call, only its maker knows it.
   private volatile Optional<Inbox> owner = Optional.empty();
 
@@ -21,7 +21,7 @@ final class LegNews {
 
   /// What one of them means for the call. Called by the reader of the mailbox of the call that the
   /// leg belongs to.
-  interface News {
+  public interface News {
     List<CallInput> read(Instant at);
 
     /// It will not be read: the call is over, or has no room.
@@ -39,21 +39,21 @@ final class LegNews {
 
   /// News goes to this call from now on. Called by whoever drives the call that had the leg before,
   /// and the new one.
-  void belongTo(Inbox call) {
+  public void belongTo(Inbox call) {
     owner = Optional.of(call);
   }
 
   /// Whether the leg belongs to this call.
-  boolean isOwnedBy(Inbox call) {
+  public boolean isOwnedBy(Inbox call) {
     return owner.isPresent() && owner.get() == call;
   }
 
-  Optional<Inbox> owner() {
+  public Optional<Inbox> owner() {
     return owner;
   }
 
   /// From any thread, in the order of what happened.
-  void post(News news) {
+  public void post(News news) {
     var call = owner;
     if (call.isEmpty()) {
       news.dropped();

@@ -1,4 +1,4 @@
-package dev.cordboard.engine;
+package dev.cordboard.engine.mailbox;
 
 import dev.cordboard.call.CallInput;
 import java.time.Instant;
@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /// The timers of one call, by name. Touched by the one reader of the call's mailbox.
-final class CallTimers {
+public final class CallTimers {
   private final Timers timers;
   private final Inbox mailbox;
   private long marks;
   private final Map<String, Entry> set = new HashMap<>();
 
-  CallTimers(Timers timers, Inbox mailbox) {
+  public CallTimers(Timers timers, Inbox mailbox) {
     this.timers = timers;
     this.mailbox = mailbox;
   }
 
-  void set(String name, Instant due) {
+  public void set(String name, Instant due) {
     stop(name);
     // Even a timer that is due at once cannot be read before it is known here: we are the reader.
     long mark = ++marks;
@@ -36,14 +36,14 @@ final class CallTimers {
     return List.of(new CallInput.TimerFired(at, name));
   }
 
-  void stop(String name) {
+  public void stop(String name) {
     var entry = set.remove(name);
     if (entry != null) {
       timers.stop(entry.timer());
     }
   }
 
-  void close() {
+  public void close() {
     set.values().forEach(entry -> timers.stop(entry.timer()));
     set.clear();
   }
