@@ -6,7 +6,6 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.identifier.CommunicationIdentifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,8 +84,7 @@ final class ParticipantRoutes {
     return switch (reply) {
       case CallReply.Inviting(var participant, var invitationId) ->
           asked.json(
-              dialect.inviting(
-                  List.of(participant), Optional.of(invitationId), asked.context()));
+              dialect.inviting(List.of(participant), Optional.of(invitationId), asked.context()));
       case CallReply.InvitingAll(var invited) ->
           asked.json(dialect.inviting(invited, Optional.empty(), asked.context()));
       case CallReply.Refused refused -> asked.refused(refused);
