@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.config.CallSettings;
 import dev.cordboard.config.MediaSettings;
@@ -88,6 +89,81 @@ class BridgeIT {
       phone.hangUp();
     }
     awaitNoCalls();
+  }
+
+  /// Bridges live on shards of their own: the leg goes from one to the other.
+  @Test
+  void aMoveTakesTheSoundAlong() throws InterruptedException {
+    var tones = List.of(LOW, MIDDLE, HIGH);
+    var phones = tones.stream().map(TalkingPhone::new).map(this::opened).toList();
+    phones.get(0).call(uri("conf7"));
+    phones.get(0).awaitAnswered();
+    phones.get(2).call(uri("conf8"));
+    phones.get(2).awaitAnswered();
+    phones.get(1).call(uri("conf7"));
+    phones.get(1).awaitAnswered();
+    phones.get(1).awaitHears(List.of(LOW), List.of(HIGH));
+    var from = joined("conf7");
+    var to = joined("conf8");
+
+    var middle = engine.calls().find(from).orElseThrow().participants().get(1).identifier();
+    var moved = engine.calls().moveHere(operation(to), List.of(middle), from);
+
+    assertThat(moved).isInstanceOf(CallReply.Moved.class);
+    phones.get(1).awaitHears(List.of(HIGH), List.of(LOW));
+    phones.get(2).awaitHears(List.of(MIDDLE), List.of(HIGH));
+    phones.get(0).awaitHears(List.of(), List.of(MIDDLE, HIGH));
+    phones.get(1).hangUp();
+    awaitEvent("MoveParticipantSucceeded");
+    phones.get(2).awaitHears(List.of(), List.of(MIDDLE));
+    phones.get(0).hangUp();
+    phones.get(2).hangUp();
+    awaitNoCalls();
+  }
+
+  @Test
+  void aMutedPhoneIsNotHeardAndOneOnHoldHearsNothingEither() throws InterruptedException {
+    var west = opened(new TalkingPhone(LOW));
+    var middle = opened(new TalkingPhone(MIDDLE));
+    west.call(uri("conf7"));
+    west.awaitAnswered();
+    middle.call(uri("conf7"));
+    middle.awaitAnswered();
+    var id = joined("conf7");
+    var calls = engine.calls();
+    var callers = calls.find(id).orElseThrow().participants();
+
+    calls.mute(operation(id), callers.get(0).identifier(), true);
+    middle.awaitHears(List.of(), List.of(LOW));
+    west.awaitHears(List.of(MIDDLE), List.of());
+    calls.mute(operation(id), callers.get(0).identifier(), false);
+    middle.awaitHears(List.of(LOW), List.of());
+    calls.hold(operation(id), callers.get(1).identifier(), true);
+    middle.awaitHears(List.of(), List.of(LOW));
+    west.awaitHears(List.of(), List.of(MIDDLE));
+    calls.hold(operation(id), callers.get(1).identifier(), false);
+    middle.awaitHears(List.of(LOW), List.of());
+    west.awaitHears(List.of(MIDDLE), List.of());
+
+    west.hangUp();
+    middle.hangUp();
+    awaitNoCalls();
+  }
+
+  private String joined(String group) {
+    var reply =
+        engine
+            .calls()
+            .connect(
+                new CallRequest.Connect(
+                    EngineFixture.terms(),
+                    new CallRequest.Locator.Group(group),
+                    Optional.empty()));
+    return ((CallReply.Connected) reply).connection().terms().connectionId();
+  }
+
+  private static Operation operation(String connectionId) {
+    return new Operation(connectionId, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -187,7 +263,9 @@ class BridgeIT {
     var media =
         opened(
             MediaPlane.start(
-                MediaSettings.defaults(), TimeSource.system(), IdSource.random(), Metrics.none()));
+                new MediaSettings(
+                    "127.0.0.1", new MediaSettings.PortRange(0, 0), 0, 3, 1, false, 60, 5, 0),
+                TimeSource.system(), IdSource.random(), Metrics.none()));
     var tools = new EngineParts.Tools(TimeSource.system(), IdSource.random(), Metrics.none());
     var people = new EngineFixture.TwoPeople();
     var plan =

@@ -75,6 +75,11 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
     return sip.udpAddress().orElseThrow().getPort();
   }
 
+  /// Its own number: no two phones of different tones have the same.
+  private String number() {
+    return "+1425555" + Math.round(hz);
+  }
+
   /// Calls somebody.
   public void call(String uri) {
     leg =
@@ -82,7 +87,7 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
             sip.invite(
                 new OutgoingInvite(
                     new Destination.Contact(uri),
-                    new OutgoingInvite.ShownCaller("+14255550177", ""),
+                    new OutgoingInvite.ShownCaller(number(), ""),
                     Map.of(),
                     Optional.of(description())),
                 this));

@@ -34,7 +34,7 @@ final class Announcements {
   }
 
   static void joined(Turn turn, Party party) {
-    if (!party.isUser()) {
+    if (!party.isUser() || turn.call().origin().bare()) {
       return;
     }
     if (turn.call().startedAt().isEmpty()) {

@@ -109,7 +109,13 @@ record Conversation(
   }
 
   List<Party> roster() {
-    return parties.stream().filter(Party::isIn).toList();
+    var in = new ArrayList<Party>(parties.size());
+    for (var party : parties) {
+      if (party.isIn()) {
+        in.add(party);
+      }
+    }
+    return in;
   }
 
   Optional<Party> party(Predicate<Party> wanted) {

@@ -23,12 +23,12 @@ record Ending(
   private static final int SERVICE_UNAVAILABLE = 503;
 
   /// An application hangs up or terminates.
-  static Ending byApplication(String connectionId, Optional<Party> itself) {
+  static Ending byApplication(String connectionId, CommunicationIdentifier itself) {
     return new Ending(
         Optional.of(connectionId),
         CallResult.ENDED_BY_API,
         CallResult.ENDED_BY_OTHER,
-        itself.map(Party::identifier),
+        Optional.of(itself),
         TEMPORARILY_UNAVAILABLE);
   }
 

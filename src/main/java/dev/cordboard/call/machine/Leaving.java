@@ -22,7 +22,7 @@ final class Leaving {
     turn.reply(new CallReply.Accepted());
     var id = connection.terms().connectionId();
     var itself = turn.call().application(id);
-    var ending = Ending.byApplication(id, itself);
+    var ending = Ending.byApplication(id, identityOf(turn, connection));
     if (itself.isPresent()) {
       leave(turn, itself.get(), ending);
     } else {
@@ -36,7 +36,7 @@ final class Leaving {
   static void terminate(Turn turn, ConnectionView connection) {
     turn.reply(new CallReply.Accepted());
     var id = connection.terms().connectionId();
-    end(turn, Ending.byApplication(id, turn.call().application(id)));
+    end(turn, Ending.byApplication(id, identityOf(turn, connection)));
   }
 
   /// An application removes somebody from the roster, themselves included.

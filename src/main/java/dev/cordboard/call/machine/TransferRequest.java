@@ -92,10 +92,10 @@ final class TransferRequest {
       return Optional.of(
           new CallReply.InvalidArgument("transferee", "An application cannot transfer itself."));
     }
-    if (Referring.isPending(turn, transferee.get())) {
-      return Optional.of(new CallReply.Conflict("The transferee is transferring the call."));
-    }
-    return Optional.empty();
+    // Its own phone is transferring the call.
+    return Referring.isPending(turn, transferee.get())
+        ? Optional.of(new CallReply.TransferUnderWay())
+        : Optional.empty();
   }
 
   private Optional<CallReply> refusedTarget() {

@@ -2,12 +2,14 @@ package dev.cordboard.call.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.CallSnapshot.Way;
+import dev.cordboard.call.GridEvent;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,15 @@ class ConnectTest {
               "c1 CallDisconnected 200/5001",
               "c2 CallDisconnected 200/5001");
       assertThat(scene.lastActions()).containsExactly("finish");
+      assertThat(scene.lastEffects())
+          .filteredOn(CallEffect.PublishGrid.class::isInstance)
+          .last()
+          .satisfies(
+              effect ->
+                  assertThat(((CallEffect.PublishGrid) effect).event())
+                      .isInstanceOfSatisfying(
+                          GridEvent.CallEnded.class,
+                          ended -> assertThat(ended.endedBy()).contains(Scene.user("connector"))));
     }
 
     @Test

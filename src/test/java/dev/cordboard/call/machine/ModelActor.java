@@ -421,7 +421,12 @@ final class ModelActor {
   }
 
   private Optional<WatchedCall> liveCall() {
-    var live = watch.calls().stream().filter(call -> !call.finished).toList();
+    var live = new ArrayList<WatchedCall>(4);
+    for (var call : watch.calls()) {
+      if (!call.finished) {
+        live.add(call);
+      }
+    }
     return live.isEmpty() ? Optional.empty() : Optional.of(any(live));
   }
 

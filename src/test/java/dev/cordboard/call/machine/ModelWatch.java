@@ -550,21 +550,25 @@ final class ModelWatch {
       standing++;
       check(leg.stand == Stand.CALLING || leg.bridged, "stands and is not in the mix");
       if (leg.stand == Stand.UP && !call.bare) {
-        check(
-            snapshot.participants().stream()
-                .filter(each -> each.identifier().equals(leg.who))
-                .anyMatch(
-                    each ->
-                        leg.hears == !each.isOnHold()
-                            && leg.isHeard == (!each.isOnHold() && !each.isMuted())),
-            "hears or is heard otherwise than the roster says");
+        check(isAsShown(leg, snapshot), "hears or is heard otherwise than the roster says");
       }
     }
-    var legs = state.legs().keySet();
+    var legs = state.legs();
     check(legs.size() == standing, "legs that the state does not keep");
     for (var leg : call.legs) {
-      check(leg.stand == Stand.RINGING || legs.contains(leg.id), "a leg that the state forgot");
+      check(leg.stand == Stand.RINGING || legs.containsKey(leg.id), "a leg that the state forgot");
     }
+  }
+
+  private static boolean isAsShown(Leg leg, CallSnapshot snapshot) {
+    for (var each : snapshot.participants()) {
+      if (each.identifier().equals(leg.who)
+          && leg.hears == !each.isOnHold()
+          && leg.isHeard == (!each.isOnHold() && !each.isMuted())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void check(boolean holds, String what) {

@@ -3,6 +3,7 @@ package dev.cordboard.call.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallInput.LegEnd;
+import dev.cordboard.call.CallReply;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,18 @@ class PhoneReferTest {
   }
 
   @Test
+  void betweenTwoTrunksNobodyHearsOfIt() {
+    var bare = new Scene().arriveBare("a", "b").answered("b").answered("a");
+    bare.referred("a", Scene.asked(Scene.CAROL, "c"));
+    assertThat(bare.lastActions()).containsExactly("notify a 403");
+
+    bare.referred("a", Scene.rung(Scene.CAROL, "c")).answered("c");
+    assertThat(bare.lastActions())
+        .containsExactly("stop ring:carol", "notify a 200", "hang up a", "bridge c");
+    assertThat(bare.grid()).isEmpty();
+  }
+
+  @Test
   void beforeTheCallStandsItMustWait() {
     var users = new Scene().arrive(Scene.ALICE, "a", Scene.rung(Scene.BOB, "b")).answered("b");
 
@@ -176,6 +189,6 @@ class PhoneReferTest {
 
     scene.failed("leg", 480, "").referred("desk", Scene.rung(Scene.CAROL, "other"));
     scene.transfer("c1", Scene.rung(Scene.PHONE, "leg2"));
-    assertThat(scene.reply()).isInstanceOf(dev.cordboard.call.CallReply.Conflict.class);
+    assertThat(scene.reply()).isEqualTo(new CallReply.TransferUnderWay());
   }
 }
