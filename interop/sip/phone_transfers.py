@@ -70,6 +70,25 @@ class Transfers(Peers):
         second.command("hangup")
         self.finish(caller)
 
+    def test_a_phone_in_an_applications_call_hands_its_seat_to_another_phone(self):
+        (first_id, one), (second_id, two) = self.new_user(), self.new_user()
+        first = self.baresip(one["username"], one["password"], 25081, TONE_1)
+        second = self.baresip(two["username"], two["password"], 25083, TONE_2)
+        caller, voice = self.trunk_calls("+18005550101", TRUNK_TONE)
+        path = "/callbacks/seat"
+        connection, _ = self.answer("4:+18005550101", path)
+        self.act(connection, "/participants:add", {"participantToAdd": user(first_id)})
+        self.sink.next(path, "AddParticipantSucceeded")
+        self.assertTalk(voice, first)
+
+        first.command("transfer", f"sip:{two['username']}@{self.server}")
+
+        first.wait_for("audio: destroyed")
+        self.sink.next(path, "ParticipantsUpdated", lambda d: {first_id, second_id} & members(d) == {second_id})
+        self.assertTalk(voice, second)
+        self.act(connection, ":terminate", None, 204)
+        self.finish(caller)
+
     def test_a_phone_whose_transfer_fails_talks_on(self):
         # Scripted: baresip 1.0.0 hangs up by itself when it is told of a failure.
         third = self.scripted(25085, DESK_3, PASSWORD)
@@ -158,6 +177,27 @@ class Transfers(Peers):
         far.request("BYE")
         far.expect(200)
         near.hung_up()
+
+    def test_a_trunk_that_may_transfer_sends_a_phone_on(self):
+        first = self.baresip(DESK_1, PASSWORD, 25081, TONE_1)
+        third = self.scripted(25085, DESK_3, PASSWORD)
+        trunk = self.scripted(REFERRING_TRUNK)
+        call = trunk.calls("+17005550101", TRUNK_TONE, challenged=False)
+        self.assertTalk(call, first)
+
+        call.request("REFER", f"Refer-To: <sip:{TO_DESK_3}@{self.server}>")
+        call.expect(202)
+        other = third.answers(TONE_3)
+
+        self.assertEqual(call.notified(), 200)
+        call.hung_up()
+        self.assertTalk(first, other)
+        other.request("BYE")
+        other.expect(200)
+
+
+def members(roster):
+    return {each["identifier"]["rawId"] for each in roster["participants"]}
 
 
 if __name__ == "__main__":

@@ -94,27 +94,29 @@ class ScriptedPhone:
         self.server, self.username, self.password = (host, int(number)), username, password
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind(("127.0.0.1", port))
-        self.contact = f"sip:{username or 'trunk'}@127.0.0.1:{port}"
+        self.name = username or "+14255550199"  # A trunk speaks for a number.
+        self.contact = f"sip:{self.name}@127.0.0.1:{port}"
         self.arrived, self.seen, self.voices = [], set(), []
         self.changed = threading.Condition()
         self.closed = False
         self.thread = threading.Thread(target=self._read, daemon=True)
         self.thread.start()
 
-    def calls(self, user, frequency, *headers):
-        """Calls somebody, proves who it is when asked, and waits for the answer."""
+    def calls(self, user, frequency, *headers, challenged=True):
+        """Calls somebody, proves who it is unless it is a trunk, and waits for the answer."""
         voice = self.voice(frequency)
         uri = f"sip:{user}@{self.server[0]}:{self.server[1]}"
-        local = f"<sip:{self.username}@{self.server[0]}:{self.server[1]}>;tag={uuid.uuid4().hex[:8]}"
+        local = f"<sip:{self.name}@{self.server[0]}:{self.server[1]}>;tag={uuid.uuid4().hex[:8]}"
         call_id = uuid.uuid4().hex
         basic = [f"From: {local}", f"To: <{uri}>", f"Call-ID: {call_id}"]
         offer = self.session(voice)
         self.send("INVITE", uri, [*basic, "CSeq: 1 INVITE", *headers], offer)
-        challenge = self.expect(401, call_id)
-        branch = challenge.header("Via")
-        self.send("ACK", uri, [*basic[:1], f"To: {challenge.header('To')}", basic[2], "CSeq: 1 ACK"], via=branch)
-        proof = self._proof("INVITE", uri, challenge.header("WWW-Authenticate"))
-        self.send("INVITE", uri, [*basic, "CSeq: 2 INVITE", f"Authorization: {proof}", *headers], offer)
+        if challenged:
+            challenge = self.expect(401, call_id)
+            branch = challenge.header("Via")
+            self.send("ACK", uri, [*basic[:1], f"To: {challenge.header('To')}", basic[2], "CSeq: 1 ACK"], via=branch)
+            proof = self._proof("INVITE", uri, challenge.header("WWW-Authenticate"))
+            self.send("INVITE", uri, [*basic, "CSeq: 2 INVITE", f"Authorization: {proof}", *headers], offer)
         answer = self.expect(200, call_id)
         dialog = Dialog(self, call_id, local, answer.header("To"), answer.uri("Contact"), voice, 2)
         voice.remote = remote_of(answer.body)
