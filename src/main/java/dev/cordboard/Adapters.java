@@ -15,6 +15,7 @@ import dev.cordboard.identity.SipCredential;
 import dev.cordboard.identity.issuer.DocumentSource;
 import dev.cordboard.identity.issuer.IssuerTokens;
 import dev.cordboard.journal.OutboxEntry;
+import dev.cordboard.observe.TimelineEntry;
 import dev.cordboard.sip.digest.Credential;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.sip.digest.DigestAlgorithm;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The small interfaces by which lower packages ask upper ones, each with what stands behind it.
 final class Adapters {
@@ -46,6 +48,21 @@ final class Adapters {
         return deliverer.subscriptions().accepts(from, to);
       }
     };
+  }
+
+  /// What became of a call's callbacks, as arrows of its ladder.
+  static Function<String, List<TimelineEntry>> deliveries(Deliverer deliverer) {
+    return callId ->
+        deliverer.outcomes().of(callId).stream()
+            .map(
+                each ->
+                    new TimelineEntry(
+                        each.at(),
+                        TimelineEntry.Kind.EVENT,
+                        "application",
+                        "cordboard",
+                        each.what()))
+            .toList();
   }
 
   /// The check of issuers' tokens; it fetches as events are sent: bounded, and only from where

@@ -111,7 +111,9 @@ public final class Main {
     routes.addAll(new IdentityRoutes(directory, tokens, settings.identity()).routes());
     routes.addAll(new RoomRoutes(rooms, settings.rooms(), places::endpoint).routes());
     routes.addAll(deliverer.routes());
-    routes.addAll(new ObserveRoutes(metrics, store, engine.calls()::live).routes());
+    routes.addAll(
+        new ObserveRoutes(metrics, store, engine.calls()::live, Adapters.deliveries(deliverer))
+            .routes());
     phones.ifPresent(each -> routes.addAll(new SimulatorRoutes(each).routes()));
     var issuers = Adapters.issuers(settings.identity(), deliverer.client(), time, metrics);
     var keys = new AccessKeys(places.accessKeys(), settings.http().clockSkew(), time);

@@ -63,10 +63,7 @@ final class CallActions {
   /// Whether the requester may act on another connection as well; one that is unknown is refused
   /// later.
   boolean isOpen(Request request, String connectionId) {
-    return calls
-        .find(connectionId)
-        .map(found -> UserRights.coverCall(request, found))
-        .orElse(true);
+    return calls.find(connectionId).map(found -> UserRights.coverCall(request, found)).orElse(true);
   }
 
   /// An action that was asked for on a connection that is there.

@@ -39,9 +39,7 @@ final class ConnectRoute {
   private Answer connect(Request request, RequestMembers members) {
     var command =
         new CallRequest.Connect(
-            CreateRoute.terms(request, members),
-            locator(members),
-            UserRights.user(request));
+            CreateRoute.terms(request, members), locator(members), UserRights.user(request));
     return CreateRoute.connect(request, calls, asked -> asked.connect(command));
   }
 

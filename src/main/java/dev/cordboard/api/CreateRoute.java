@@ -67,10 +67,7 @@ final class CreateRoute {
                   connection.ids().correlationId())
               .then(() -> calls.announced(connection.terms().connectionId()));
       case CallReply.Refused refused -> Refusals.of(request, refused);
-      case CallReply.Inviting _,
-          CallReply.InvitingAll _,
-          CallReply.Accepted _,
-          CallReply.Moved _ ->
+      case CallReply.Inviting _, CallReply.InvitingAll _, CallReply.Accepted _, CallReply.Moved _ ->
           throw new IllegalStateException("no connection came of " + request.operation().name());
     };
   }

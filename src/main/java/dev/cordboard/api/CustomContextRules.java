@@ -35,7 +35,7 @@ final class CustomContextRules {
       return breach("sipHeaders", "at most 5 custom headers and one User-To-User are allowed");
     }
     for (var header : context.sipHeaders().entrySet()) {
-      var at = "sipHeaders." + header.getKey();
+      var at = "sipHeaders." + shortened(header.getKey());
       if (!isOurs(header.getKey())) {
         return breach(at, "expected User-To-User, X-MS-Custom-<name> or X-<name>");
       }
@@ -45,6 +45,11 @@ final class CustomContextRules {
       }
     }
     return Optional.empty();
+  }
+
+  /// Enough of a name to know it by, however long a hostile one is.
+  private static String shortened(String key) {
+    return key.substring(0, Math.min(key.length(), MAX_KEY));
   }
 
   /// `X-MS-*` beside `X-MS-Custom-*` is the service's own.

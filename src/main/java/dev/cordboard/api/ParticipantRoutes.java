@@ -6,15 +6,13 @@ import dev.cordboard.dialect.RequestMembers;
 import dev.cordboard.engine.CallRequest;
 import dev.cordboard.engine.Calls;
 import dev.cordboard.identifier.CommunicationIdentifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Who is on a call: list, get, add, cancel an add, remove.
 ///
-/// The oldest version adds and removes several at once: its request is carried out participant by
-/// participant, after all of it was checked, and each has an event of its own. Once one of them was
-/// accepted the request was: the answer names those that are being added.
+/// The oldest version adds and removes several at once. What it adds is one command with one
+/// outcome. Of removals it is told nothing but the roster, so they are carried out one by one.
 final class ParticipantRoutes {
   private static final String PARTICIPANTS = "participants";
   private static final String INVITATION = "invitationId";
@@ -86,8 +84,7 @@ final class ParticipantRoutes {
     return switch (reply) {
       case CallReply.Inviting(var participant, var invitationId) ->
           asked.json(
-              dialect.inviting(
-                  List.of(participant), Optional.of(invitationId), asked.context()));
+              dialect.inviting(List.of(participant), Optional.of(invitationId), asked.context()));
       case CallReply.InvitingAll(var invited) ->
           asked.json(dialect.inviting(invited, Optional.empty(), asked.context()));
       case CallReply.Refused refused -> asked.refused(refused);

@@ -39,9 +39,7 @@ final class Refusals {
   }
 
   private static String naming(String member, String message) {
-    return message.contains(member)
-        ? message
-        : "The " + member + " field is invalid: " + message;
+    return message.contains(member) ? message : "The " + member + " field is invalid: " + message;
   }
 
   /// A body that its version's contract does not allow.

@@ -53,8 +53,7 @@ final class EventJson {
       case Detail.AddParticipantFailed(var participant) -> tellParticipant(teller, participant);
       case Detail.AddParticipantsSucceeded(var participants) ->
           tellParticipants(teller, participants);
-      case Detail.AddParticipantsFailed(var participants) ->
-          tellParticipants(teller, participants);
+      case Detail.AddParticipantsFailed(var participants) -> tellParticipants(teller, participants);
       case Detail.RemoveParticipantSucceeded(var participant) ->
           tellParticipant(teller, participant);
       case Detail.RemoveParticipantFailed(var participant) -> tellParticipant(teller, participant);

@@ -29,12 +29,14 @@ public final class RequestMembers {
   /// Where a member stands in this version's request, for refusals that name it: what is read here
   /// as `sourceCallerIdNumber` may be a `source.callerId` there.
   public String pathOf(String name) {
-    var known = paths.get(name);
-    int dot = name.lastIndexOf('.');
-    if (known != null || dot < 0) {
-      return known == null ? name : known;
+    // The names of headers may have dots of their own, as many as a hostile request likes.
+    for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
+      var known = paths.get(name.substring(0, end));
+      if (known != null) {
+        return known + name.substring(end);
+      }
     }
-    return pathOf(name.substring(0, dot)) + name.substring(dot);
+    return name;
   }
 
   /// The names of the members that are there.

@@ -32,6 +32,7 @@ public final class Deliverer {
   private final Subscriptions subscriptions;
   private final List<Route> routes;
   private final Pending pending = new Pending();
+  private final Outcomes outcomes = new Outcomes();
 
   /// A deliverer that sends nothing before [#start].
   public Deliverer(EventSettings settings, EventParts parts) {
@@ -90,6 +91,11 @@ public final class Deliverer {
   /// The answer that announces a connection was written: its events may leave.
   public void announced(String connectionId) {
     lanes.announced(connectionId);
+  }
+
+  /// What became of callbacks that did not simply arrive.
+  public Outcomes outcomes() {
+    return outcomes;
   }
 
   /// What sends the requests, for whoever else fetches from places that nobody trusts.
@@ -155,10 +161,25 @@ public final class Deliverer {
   }
 
   private void ended(Delivery delivery, Verdict verdict) {
+    remember(delivery, verdict);
     gone(delivery.eventId(), verdict != Verdict.TRY_AGAIN);
     outcome(verdict).increment();
     if (verdict != Verdict.DELIVERED && verdict != Verdict.NOT_IN_VERSION) {
       LOG.warn("callback {}: {}", verdict.tag(), delivery);
+    }
+  }
+
+  /// What arrived at once needs no words; a try that shutting down cut off is made again.
+  private void remember(Delivery delivery, Verdict verdict) {
+    boolean plain =
+        switch (verdict) {
+          case DELIVERED -> delivery.tries() == 1;
+          case NOT_IN_VERSION, TRY_AGAIN -> true;
+          case UNANSWERED, REDIRECTED, REFUSED, UNUSABLE, GIVEN_UP -> false;
+        };
+    if (!plain) {
+      var told = new Outcomes.Outcome(parts.time().now(), delivery.told(verdict));
+      outcomes.add(delivery.callId(), told);
     }
   }
 

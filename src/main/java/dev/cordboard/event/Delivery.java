@@ -25,6 +25,18 @@ final class Delivery {
     return event.to().connectionId();
   }
 
+  String callId() {
+    return event.ids().callId();
+  }
+
+  /// The event's name and how it went, for the timeline.
+  String told(Verdict verdict) {
+    return event.detail().getClass().getSimpleName()
+        + " "
+        + verdict.tag()
+        + (tries > 1 ? " after " + tries + " tries" : "");
+  }
+
   String url() {
     return event.to().callbackUri();
   }

@@ -8,11 +8,14 @@ import dev.cordboard.http.Route;
 import dev.cordboard.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,10 +26,17 @@ public final class ObserveRoutes {
   private final PrometheusMetrics metrics;
   private final Store store;
   private final Supplier<List<CallSnapshot>> calls;
+  private final Function<String, List<TimelineEntry>> deliveries;
   private final JsonMapper json = new JsonMapper();
 
   /// @param calls those that go on
-  public ObserveRoutes(PrometheusMetrics metrics, Store store, Supplier<List<CallSnapshot>> calls) {
+  /// @param deliveries what became of a call's events, by call id
+  public ObserveRoutes(
+      PrometheusMetrics metrics,
+      Store store,
+      Supplier<List<CallSnapshot>> calls,
+      Function<String, List<TimelineEntry>> deliveries) {
+    this.deliveries = deliveries;
     this.metrics = metrics;
     this.store = store;
     this.calls = calls;
@@ -74,16 +84,14 @@ public final class ObserveRoutes {
   }
 
   private Reply timeline(Exchange exchange) {
-    var journal =
-        callId(exchange.pathParameters().getOrDefault("serverCallId", ""))
-            .map(store::journal)
-            .orElseGet(List::of);
+    var id = callId(exchange.pathParameters().getOrDefault("serverCallId", ""));
+    var journal = id.map(store::journal).orElseGet(List::of);
     if (journal.isEmpty()) {
       return ErrorReply.of(404, "8522", "No call with this server call id is kept.");
     }
     var answer = json.createObjectNode();
     var value = answer.putArray("value");
-    for (var entry : Timeline.of(journal)) {
+    for (var entry : entries(journal, id.map(deliveries).orElseGet(List::of))) {
       value
           .addObject()
           .put("at", entry.at().toString())
@@ -93,6 +101,13 @@ public final class ObserveRoutes {
           .put("what", entry.what());
     }
     return Reply.json(200, json.writeValueAsBytes(answer));
+  }
+
+  /// In the order of their times; of one time, what the call did comes first.
+  private static List<TimelineEntry> entries(List<byte[]> journal, List<TimelineEntry> delivered) {
+    return Stream.concat(Timeline.of(journal).stream(), delivered.stream())
+        .sorted(Comparator.comparing(TimelineEntry::at))
+        .toList();
   }
 
   private ObjectNode describe(CallSnapshot call) {

@@ -121,11 +121,7 @@ public final class RoomRoutes {
         .find(id)
         .map(
             room ->
-                room
-                    .participants()
-                    .tailMap(request.after() + "\0")
-                    .entrySet()
-                    .stream()
+                room.participants().tailMap(request.after() + "\0").entrySet().stream()
                     .limit(pageSize + 1L)
                     .map(each -> RoomJson.participant(each.getKey(), each.getValue()))
                     .toList())

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param headers `User-To-User` and `X-MS-Custom-*`; names and values that could smuggle another
 ///   header are refused with an [IllegalArgumentException]
 /// @param offer our session; empty leaves the offer to the other side's 200
-/// @param hops how often it may be passed on, Max-Forwards: what is left to the call that led to it,
-///   so that a loop through other servers ends
+/// @param hops how often it may be passed on, Max-Forwards: what is left to the call that led to
+///   it, so that a loop through other servers ends
 public record OutgoingInvite(
     Destination to,
     ShownCaller from,

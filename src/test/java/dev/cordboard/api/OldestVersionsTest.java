@@ -44,6 +44,16 @@ class OldestVersionsTest extends OnACall {
   }
 
   @Test
+  void aPhoneNeedsTheCallerIdOfTheSource() {
+    assertArgument(
+        send(
+            CREATE,
+            OLDEST,
+            "{\"targets\":[PHONE],\"callbackUri\":\"https://a.test\",\"source\":{\"identifier\":BOB}}"),
+        "source.callerId");
+  }
+
+  @Test
   void theDraftNamesSourceAndAnswererDifferently() {
     var create =
         send(

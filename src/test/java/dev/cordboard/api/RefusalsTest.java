@@ -236,8 +236,30 @@ class RefusalsTest {
         .isEqualTo("customCallingContext.sipHeaders");
     assertThat(sip("{\"X-" + "a".repeat(63) + "\":\"1\"}"))
         .startsWith("customCallingContext.sipHeaders.X-aaa");
+    assertThat(sip("{\"X-" + ".".repeat(500_000) + "\":\"1\"}")).hasSizeLessThan(100);
     assertThat(sip("{\"X-A\":\"" + "1".repeat(257) + "\"}"))
         .isEqualTo("customCallingContext.sipHeaders.X-A");
+  }
+
+  @Test
+  void whatComesAlongForUsersHasItsLimits() {
+    var many = new StringBuilder("\"k\":\"v\"");
+    for (int i = 0; i < 1000; i++) {
+      many.append(",\"k").append(i).append("\":\"v\"");
+    }
+
+    assertThat(voip("\"" + "k".repeat(65) + "\":\"v\"")).isEqualTo(400);
+    assertThat(voip("\"k\":\"" + "v".repeat(1025) + "\"")).isEqualTo(400);
+    assertThat(voip(many.toString())).isEqualTo(400);
+    // Within the limits only the call is missing.
+    assertThat(voip("\"" + "k".repeat(64) + "\":\"" + "v".repeat(1024) + "\"")).isEqualTo(404);
+  }
+
+  private int voip(String headers) {
+    var add =
+        "{\"participantToAdd\":%s,\"customCallingContext\":{\"voipHeaders\":{%s}}}"
+            .formatted(BOB, headers);
+    return server.send("POST", CALLS + "/conn-1/participants:add" + NEWEST, add).status();
   }
 
   @ParameterizedTest

@@ -1,11 +1,15 @@
 package dev.cordboard.contract;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the project's own form of a contract file: its operations, the bodies of those that
 /// control calls, and its callback events. [Contract] reads it back.
@@ -39,6 +43,17 @@ final class ContractDigest {
 
   private ContractDigest(JsonNode contract) {
     this.contract = contract;
+  }
+
+  /// Writes the digests anew: the folder of the contract files, then that of the digests.
+  public static void main(String[] folders) throws IOException {
+    try (var files = Files.list(Path.of(folders[0]))) {
+      for (var file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+        var name = file.getFileName().toString().replace(".json", ".txt");
+        Files.writeString(
+            Path.of(folders[1], name), of(new JsonMapper().readTree(Files.readString(file))));
+      }
+    }
   }
 
   static String of(JsonNode contract) {

@@ -205,6 +205,20 @@ class RequestReadingTest {
   }
 
   @Test
+  void aNameOfManyPartsIsStillNamed() {
+    var members =
+        valid(
+            "TransferToParticipantRequest",
+            OLDEST,
+            "{\"targetParticipant\":{\"rawId\":\"8:acs:r_u\"}}");
+    var dots = ".".repeat(2_000);
+
+    assertThat(members.pathOf("sourceCallerIdNumber.value" + dots))
+        .isEqualTo("transfereeCallerId.value" + dots);
+    assertThat(members.pathOf(dots)).isEqualTo(dots);
+  }
+
+  @Test
   void depthIsBounded() {
     var deep = "{\"targets\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 

@@ -1,28 +1,32 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.People;
-import dev.cordboard.engine.dial.NumberPlan;
 import static dev.cordboard.engine.EngineFixture.OWNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.config.CallSettings;
 import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.media.MediaPlane;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.store.Store;
+import dev.cordboard.sip.refer.ReferListener;
 import dev.cordboard.testkit.TalkingPhone;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -88,6 +92,128 @@ class BridgeIT {
       phone.hangUp();
     }
     awaitNoCalls();
+  }
+
+  /// Bridges live on shards of their own: the leg goes from one to the other.
+  @Test
+  void aMoveTakesTheSoundAlong() throws InterruptedException {
+    var tones = List.of(LOW, MIDDLE, HIGH);
+    var phones = tones.stream().map(TalkingPhone::new).map(this::opened).toList();
+    phones.get(0).call(uri("conf7"));
+    phones.get(0).awaitAnswered();
+    phones.get(2).call(uri("conf8"));
+    phones.get(2).awaitAnswered();
+    phones.get(1).call(uri("conf7"));
+    phones.get(1).awaitAnswered();
+    phones.get(1).awaitHears(List.of(LOW), List.of(HIGH));
+    var from = joined("conf7");
+    var to = joined("conf8");
+
+    var middle = engine.calls().find(from).orElseThrow().participants().get(1).identifier();
+    var moved = engine.calls().moveHere(operation(to), List.of(middle), from);
+
+    assertThat(moved).isInstanceOf(CallReply.Moved.class);
+    phones.get(1).awaitHears(List.of(HIGH), List.of(LOW));
+    phones.get(2).awaitHears(List.of(MIDDLE), List.of(HIGH));
+    phones.get(0).awaitHears(List.of(), List.of(MIDDLE, HIGH));
+    phones.get(1).hangUp();
+    awaitEvent("MoveParticipantSucceeded");
+    phones.get(2).awaitHears(List.of(), List.of(MIDDLE));
+    phones.get(0).hangUp();
+    phones.get(2).hangUp();
+    awaitNoCalls();
+  }
+
+  @Test
+  void aMutedPhoneIsNotHeardAndOneOnHoldHearsNothingEither() throws InterruptedException {
+    var west = opened(new TalkingPhone(LOW));
+    var middle = opened(new TalkingPhone(MIDDLE));
+    west.call(uri("conf7"));
+    west.awaitAnswered();
+    middle.call(uri("conf7"));
+    middle.awaitAnswered();
+    var id = joined("conf7");
+    var calls = engine.calls();
+    var callers = calls.find(id).orElseThrow().participants();
+
+    calls.mute(operation(id), callers.get(0).identifier(), true);
+    middle.awaitHears(List.of(), List.of(LOW));
+    west.awaitHears(List.of(MIDDLE), List.of());
+    calls.mute(operation(id), callers.get(0).identifier(), false);
+    middle.awaitHears(List.of(LOW), List.of());
+    calls.hold(operation(id), callers.get(1).identifier(), true);
+    middle.awaitHears(List.of(), List.of(LOW));
+    west.awaitHears(List.of(), List.of(MIDDLE));
+    calls.hold(operation(id), callers.get(1).identifier(), false);
+    middle.awaitHears(List.of(LOW), List.of());
+    west.awaitHears(List.of(MIDDLE), List.of());
+
+    west.hangUp();
+    middle.hangUp();
+    awaitNoCalls();
+  }
+
+  @Test
+  void aPhoneThatTransfersLeavesTheOthersTogether() throws InterruptedException {
+    var west = opened(new TalkingPhone(LOW));
+    var middle = opened(new TalkingPhone(MIDDLE));
+    west.call(uri("conf7"));
+    west.awaitAnswered();
+    middle.call(uri("conf7"));
+    middle.awaitAnswered();
+    west.awaitHears(List.of(MIDDLE), List.of());
+    var told = new ArrayBlockingQueue<Integer>(8);
+
+    middle.transferTo(uri("+442079460123"), outcome(told));
+
+    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(200);
+    middle.awaitOver();
+    west.awaitHears(List.of(HIGH), List.of(MIDDLE));
+    east.awaitHears(List.of(LOW), List.of(MIDDLE));
+    west.hangUp();
+    // A group lasts until the last one leaves it.
+    east.hangUp();
+    awaitNoCalls();
+  }
+
+  /// Takes the last thing that is told about a REFER.
+  private static ReferListener outcome(BlockingQueue<Integer> told) {
+    return new ReferListener() {
+      @Override
+      public void accepted() {}
+
+      @Override
+      public void refused(int status) {
+        told.add(status);
+      }
+
+      @Override
+      public void progress(int status) {}
+
+      @Override
+      public void finished(int status) {
+        told.add(status);
+      }
+
+      @Override
+      public void lost() {
+        told.add(0);
+      }
+    };
+  }
+
+  private String joined(String group) {
+    var reply =
+        engine
+            .calls()
+            .connect(
+                new CallRequest.Connect(
+                    EngineFixture.terms(), new CallRequest.Locator.Group(group), Optional.empty()));
+    return ((CallReply.Connected) reply).connection().terms().connectionId();
+  }
+
+  private static Operation operation(String connectionId) {
+    return new Operation(connectionId, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -187,7 +313,11 @@ class BridgeIT {
     var media =
         opened(
             MediaPlane.start(
-                MediaSettings.defaults(), TimeSource.system(), IdSource.random(), Metrics.none()));
+                new MediaSettings(
+                    "127.0.0.1", new MediaSettings.PortRange(0, 0), 0, 3, 1, false, 60, 5, 0),
+                TimeSource.system(),
+                IdSource.random(),
+                Metrics.none()));
     var tools = new EngineParts.Tools(TimeSource.system(), IdSource.random(), Metrics.none());
     var people = new EngineFixture.TwoPeople();
     var plan =
@@ -217,7 +347,8 @@ class BridgeIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty())
+        .withRefer(false, true);
     return List.of(TrunkSettings.of("carrier", "127.0.0.1:" + east.port()), pbx);
   }
 

@@ -60,6 +60,7 @@ class DelivererTest {
                 + "\"subject\":\"calling/callConnections/c1\"}]");
     rig.awaitOutcome("delivered", 1);
     assertThat(rig.kept()).isEmpty();
+    assertThat(told()).isEmpty();
   }
 
   @Test
@@ -156,6 +157,7 @@ class DelivererTest {
 
     assertThat(bodies).hasSize(6).containsOnly(bodies.getFirst());
     rig.awaitOutcome("delivered", 1);
+    assertThat(told()).containsExactly("CallConnected delivered after 6 tries");
     assertThat(rig.kept()).isEmpty();
   }
 
@@ -226,6 +228,9 @@ class DelivererTest {
     assertThat(rig.kept()).isEmpty();
     assertThat(sink.isEmpty()).isTrue();
     assertThat(rig.metrics.read("event.pending")).isZero();
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "CallConnected refused", "CallConnected redirected", "CallConnected refused");
   }
 
   @Test
@@ -323,6 +328,12 @@ class DelivererTest {
     rig.restarted().deliverer.start();
     assertThat(id(sink.next())).isEqualTo("e1");
     EventRig.await("delivered", () -> rig.kept().isEmpty());
+  }
+
+  private List<String> told() {
+    return rig.deliverer.outcomes().of(EventRig.IDS.callId()).stream()
+        .map(Outcomes.Outcome::what)
+        .toList();
   }
 
   private static String id(Received request) {

@@ -117,8 +117,7 @@ class UserTokenIT {
   }
 
   private static void done(String method, String path) {
-    assertThat(rest.send(method, path + "?api-version=2023-10-01", "").statusCode())
-        .isEqualTo(204);
+    assertThat(rest.send(method, path + "?api-version=2023-10-01", "").statusCode()).isEqualTo(204);
   }
 
   private static String create(User source, String path) {

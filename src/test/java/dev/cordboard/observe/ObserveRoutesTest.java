@@ -20,7 +20,7 @@ class ObserveRoutesTest {
   private final PrometheusMetrics metrics = new PrometheusMetrics();
   private final Store store =
       Store.inMemory(StoreSettings.defaults(), new ManualTime(), Metrics.none());
-  private final ObserveRoutes routes = new ObserveRoutes(metrics, store, List::of);
+  private final ObserveRoutes routes = new ObserveRoutes(metrics, store, List::of, _ -> List.of());
 
   @AfterEach
   void close() {

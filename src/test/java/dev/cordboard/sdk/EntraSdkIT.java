@@ -51,8 +51,7 @@ class EntraSdkIT {
       scopes.addAll(wanted.getScopes());
       var claims = issuer.claims(Instant.now()).audience(audience).build();
       var token = TestIssuer.sign(KEY, JWSAlgorithm.RS256, claims);
-      return Mono.just(
-          new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(50)));
+      return Mono.just(new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(50)));
     }
   }
 

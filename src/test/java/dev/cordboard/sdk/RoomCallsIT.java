@@ -79,7 +79,8 @@ class RoomCallsIT {
     var started = application.await("/grid", "CallStarted").data();
     var connection = connect(room);
     application.await("/room", "CallConnected");
-    var roster = json("GET", "/calling/callConnections/" + connection + "/participants" + CALLS, "");
+    var roster =
+        json("GET", "/calling/callConnections/" + connection + "/participants" + CALLS, "");
     alice.hangUp();
     application.await("/grid", "CallEnded");
     application.await("/room", "CallDisconnected");
@@ -150,9 +151,7 @@ class RoomCallsIT {
     alice.awaitAnswered();
     var stranger =
         json(
-            "POST",
-            "/identities?api-version=2023-10-01",
-            "{\"createTokenWithScopes\":[\"voip\"]}");
+            "POST", "/identities?api-version=2023-10-01", "{\"createTokenWithScopes\":[\"voip\"]}");
     var user = stranger.at("/identity/id").asString();
     var token = stranger.at("/accessToken/token").asString();
 

@@ -185,6 +185,21 @@ class SteeredHeardIT {
     terminate(call);
   }
 
+  @Test
+  void aGroupTalksOnWithoutTheApplication() {
+    var call = called(FIRST, SECOND);
+    phones.hum(FIRST, 500);
+    phones.hum(SECOND, 900);
+
+    var target = "/calling/callConnections/" + call.id() + "?api-version=" + NEWEST;
+    var answer = rest.send("DELETE", target, "");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    web.await(call.path(), "CallDisconnected");
+    phones.awaitHeard(FIRST, 900);
+    phones.awaitHeard(SECOND, 500);
+  }
+
   private static Connection called(String... numbers) {
     var path = "/callbacks/" + PATHS.incrementAndGet();
     var targets =

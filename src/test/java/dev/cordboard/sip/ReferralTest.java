@@ -207,8 +207,7 @@ class ReferralTest {
   void isToldNoMoreWhenItEndsTheSubscription() {
     refer("<sip:bob@10.0.0.1>");
     answered(200);
-    assertThat(subscribed("refer;id=" + sequence, "0").value(HeaderName.EXPIRES))
-        .contains("0");
+    assertThat(subscribed("refer;id=" + sequence, "0").value(HeaderName.EXPIRES)).contains("0");
     var last = answered(200);
     assertThat(body(last)).isEqualTo("SIP/2.0 100 Trying\r\n");
     assertThat(last.value(HeaderName.SUBSCRIPTION_STATE)).contains("terminated;reason=timeout");
@@ -286,6 +285,25 @@ class ReferralTest {
   void refusesWhatCannotBeCalled(int status, String referTo) {
     assertThat(refer(referTo).status()).isEqualTo(status);
     assertThat(server.legs.getFirst().referrals).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          +14255550100 | tel:+14255550100     | <tel:+14255550100>
+          +14255550100 | tel:+14255550100     | tel:+14255550100
+          bob          | sips:bob@10.0.0.1    | <sips:bob@10.0.0.1;method=INVITE>
+          bob          | SIP:bob@10.0.0.1:99  | sip:bob@10.0.0.1:99;tag=of-the-header
+          ''           | sip:10.0.0.1         | Bob, the other <sip:10.0.0.1>
+          """)
+  void takesEveryFormOfAnAddress(String user, String uri, String referTo) {
+    assertThat(refer(referTo).status()).isEqualTo(202);
+    answered(200);
+
+    assertThat(referral().target().user()).isEqualTo(user);
+    assertThat(referral().target().uri()).isEqualToIgnoringCase(uri);
   }
 
   @Test

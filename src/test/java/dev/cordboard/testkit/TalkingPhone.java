@@ -15,6 +15,8 @@ import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
+import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.sip.refer.ReferOrder;
 import dev.cordboard.sip.digest.CredentialSource;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +77,11 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
     return sip.udpAddress().orElseThrow().getPort();
   }
 
+  /// Its own number: no two phones of different tones have the same.
+  private String number() {
+    return "+1425555" + Math.round(hz);
+  }
+
   /// Calls somebody.
   public void call(String uri) {
     leg =
@@ -82,7 +89,7 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
             sip.invite(
                 new OutgoingInvite(
                     new Destination.Contact(uri),
-                    new OutgoingInvite.ShownCaller("+14255550177", ""),
+                    new OutgoingInvite.ShownCaller(number(), ""),
                     Map.of(),
                     Optional.of(description())),
                 this));
@@ -95,6 +102,11 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
     call.leg().ring();
     call.leg().answer(description());
     return this;
+  }
+
+  /// Wants somebody called in its place.
+  public void transferTo(String uri, ReferListener told) {
+    leg.ifPresent(with -> with.refer(ReferOrder.to(uri), told));
   }
 
   /// The call that it took.

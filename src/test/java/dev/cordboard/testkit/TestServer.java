@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -34,19 +35,27 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(String... options) {
     try {
       var data = Files.createTempDirectory("cordboard-test-");
-      var arguments =
-          new ArrayList<>(
-              List.of("serve", "--in-memory", "--data", data.toString(), "--https-port", "0"));
-      arguments.addAll(List.of("--sip-port", "0"));
-      arguments.addAll(List.of(options));
-      if (CommandLine.parse(arguments, Map.of()) instanceof Invocation.Serve(var sources)
-          && SettingsLoader.load(sources) instanceof SettingsLoader.Loaded.Good(var settings)) {
-        return new TestServer(Main.start(settings), data);
-      }
-      throw new IllegalArgumentException("not understood: " + arguments);
+      return start(data, Stream.concat(Stream.of("--in-memory"), Stream.of(options)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Starts one that keeps what it must in this folder, for the next to find.
+  public static TestServer startIn(Path data, String... options) {
+    return start(data, Stream.of(options));
+  }
+
+  private static TestServer start(Path data, Stream<String> options) {
+    var arguments =
+        new ArrayList<>(List.of("serve", "--data", data.toString(), "--https-port", "0"));
+    arguments.addAll(List.of("--sip-port", "0"));
+    arguments.addAll(options.toList());
+    if (CommandLine.parse(arguments, Map.of()) instanceof Invocation.Serve(var sources)
+        && SettingsLoader.load(sources) instanceof SettingsLoader.Loaded.Good(var settings)) {
+      return new TestServer(Main.start(settings), data);
+    }
+    throw new IllegalArgumentException("not understood: " + arguments);
   }
 
   /// What an SDK needs.
@@ -84,6 +93,11 @@ public final class TestServer implements AutoCloseable {
   /// A client that signs with this server's key.
   public RestClient rest() {
     return new RestClient(connectionString(), trust());
+  }
+
+  /// Ends it and leaves its folder as it is.
+  public void stop() {
+    server.close();
   }
 
   @Override

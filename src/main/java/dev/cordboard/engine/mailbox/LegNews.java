@@ -43,7 +43,8 @@ public final class LegNews {
     owner = Optional.of(call);
   }
 
-  /// Whether the leg belongs to this call.
+  /// Whether the leg belongs to this very call.
+  @SuppressWarnings("ReferenceEquality")
   public boolean isOwnedBy(Inbox call) {
     return owner.isPresent() && owner.get() == call;
   }

@@ -36,8 +36,7 @@ sealed interface InviteClient extends TransactionState {
         case Answer answer -> answered(answer, timers);
         case Fired(Timer timer) when timer == Timer.A -> again();
         case Fired(Timer timer) when timer == Timer.B -> Step.over(TIMED_OUT);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         // A CANCEL waits for the first provisional response (§9.1), so none is out yet.
         case Fired _, Input.Plain _ -> Step.of(this);
       };
@@ -57,12 +56,10 @@ sealed interface InviteClient extends TransactionState {
         case Answer answer when answer.provisional() -> Step.of(this, PASS_UP);
         case Answer answer -> answered(answer, timers);
         case Fired(Timer timer) when timer == Timer.C -> Step.of(this, SEND_CANCEL);
-        case Fired(Timer timer) when timer == Timer.CANCELLED ->
-            Step.over(TIMED_OUT);
+        case Fired(Timer timer) when timer == Timer.CANCELLED -> Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.CANCEL_SENT ->
             Step.of(this, new Arm(Timer.CANCELLED, timers.giveUp()));
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -87,8 +84,7 @@ sealed interface InviteClient extends TransactionState {
       return switch (input) {
         case Answer answer when answer.status() >= 300 -> Step.of(this, SEND_ACK);
         case Fired(Timer timer) when timer == Timer.D -> Step.over();
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }

@@ -44,8 +44,7 @@ sealed interface InviteServer extends TransactionState {
         case Fired(Timer timer) when timer == Timer.C -> refuse(SEND_TIMEOUT, timers);
         case Input.Plain plain when plain == Input.Plain.AGAIN && heard ->
             Step.of(this, SEND_RESPONSE);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -82,8 +81,7 @@ sealed interface InviteServer extends TransactionState {
         case Fired(Timer timer) when timer == Timer.H -> Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.AGAIN -> Step.of(this, SEND_RESPONSE);
         case Input.Plain plain when plain == Input.Plain.ACK -> confirmed(timers);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }

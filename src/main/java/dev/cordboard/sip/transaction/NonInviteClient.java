@@ -35,8 +35,7 @@ sealed interface NonInviteClient extends TransactionState {
           yield Step.of(new Trying(next), SEND_REQUEST, new Arm(Timer.E, next));
         }
         case Fired(Timer timer) when timer == Timer.F -> Step.over(TIMED_OUT);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -52,8 +51,7 @@ sealed interface NonInviteClient extends TransactionState {
         case Fired(Timer timer) when timer == Timer.E ->
             Step.of(this, SEND_REQUEST, new Arm(Timer.E, timers.t2()));
         case Fired(Timer timer) when timer == Timer.F -> Step.over(TIMED_OUT);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }

@@ -28,8 +28,7 @@ sealed interface NonInviteServer extends TransactionState {
       return switch (input) {
         case Answer answer when answer.provisional() -> Step.of(new Proceeding(), SEND_RESPONSE);
         case Answer _ -> answered(timers);
-        case Fired(Timer timer) when timer == Timer.UNANSWERED ->
-            Step.over(TIMED_OUT);
+        case Fired(Timer timer) when timer == Timer.UNANSWERED -> Step.over(TIMED_OUT);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -42,11 +41,9 @@ sealed interface NonInviteServer extends TransactionState {
       return switch (input) {
         case Answer answer when answer.provisional() -> Step.of(this, SEND_RESPONSE);
         case Answer _ -> answered(timers);
-        case Fired(Timer timer) when timer == Timer.UNANSWERED ->
-            Step.over(TIMED_OUT);
+        case Fired(Timer timer) when timer == Timer.UNANSWERED -> Step.over(TIMED_OUT);
         case Input.Plain plain when plain == Input.Plain.AGAIN -> Step.of(this, SEND_RESPONSE);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Fired _, Input.Plain _ -> Step.of(this);
       };
     }
@@ -59,8 +56,7 @@ sealed interface NonInviteServer extends TransactionState {
       return switch (input) {
         case Fired(Timer timer) when timer == Timer.J -> Step.over();
         case Input.Plain plain when plain == Input.Plain.AGAIN -> Step.of(this, SEND_RESPONSE);
-        case Input.Plain plain when plain == Input.Plain.UNSENDABLE ->
-            Step.over(UNSENDABLE);
+        case Input.Plain plain when plain == Input.Plain.UNSENDABLE -> Step.over(UNSENDABLE);
         case Answer _, Fired _, Input.Plain _ -> Step.of(this);
       };
     }

@@ -63,8 +63,8 @@ sealed interface TransactionState
           : of(state, send, end, new Action.Arm(again, timers.t1()));
     }
 
-    /// All is said, and the state only absorbs retransmissions until its timer: D, I, J or K. Over a
-    /// transport that brings none that timer is 0, and nothing is left to do.
+    /// All is said, and the state only absorbs retransmissions until its timer: D, I, J or K. Over
+    /// a transport that brings none that timer is 0, and nothing is left to do.
     static Step done(TransactionState absorbing, Action... actions) {
       var kept = new ArrayList<Action>(actions.length);
       boolean waits = true;
