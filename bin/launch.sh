@@ -35,12 +35,16 @@ build_server() {
   fi
 }
 
-build_example() {
-  if is_stale "$1/examples/first-call/target/first-call.jar" \
-    "$1/examples/first-call/pom.xml" "$1/examples/first-call/src"; then
+# The Java application, and the JavaScript one where there is Node: the demo says when it is left out.
+build_examples() {
+  if is_stale "$1/first-call/target/first-call.jar" "$1/first-call/pom.xml" "$1/first-call/src"; then
     echo "Building the example application ..." >&2
-    package_quietly "$1/examples/first-call"
-    touch "$1/examples/first-call/target/first-call.jar"
+    package_quietly "$1/first-call"
+    touch "$1/first-call/target/first-call.jar"
+  fi
+  if command -v npm >/dev/null 2>&1 && is_stale "$1/steering/node_modules/.package-lock.json" "$1/steering/package-lock.json"; then
+    (cd "$1/steering" && npm ci --no-progress --loglevel=error >/dev/null) ||
+      echo "The SDK of the second example could not be fetched: it is left out." >&2
   fi
 }
 

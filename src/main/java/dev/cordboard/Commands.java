@@ -66,13 +66,13 @@ final class Commands {
   }
 
   private int demo(Map<String, String> environment) {
-    var jar = Optional.ofNullable(environment.get("CORDBOARD_DEMO_JAR")).map(Path::of);
-    if (jar.isEmpty()) {
+    var examples = Optional.ofNullable(environment.get("CORDBOARD_DEMO_EXAMPLES")).map(Path::of);
+    if (examples.isEmpty()) {
       throw new StartProblem(
-          "the demo is started with ./cordboard demo", new IOException("no jar"));
+          "the demo is started with ./cordboard demo", new IOException("no examples"));
     }
     try {
-      return new Demo(out, jar.get()).run() ? 0 : 1;
+      return new Demo(out, examples.get()).run() ? 0 : 1;
     } catch (IOException e) {
       throw new StartProblem("the demo failed: " + e.getMessage(), e);
     } catch (InterruptedException _) {

@@ -35,8 +35,7 @@ public record StoreSettings(
         finishedCalls >= 0 && finishedCalls <= 100_000_000,
         "store.finished-calls must be from 0 to 100000000");
     require(!requestRetention.isNegative(), "store.request-retention must not be negative");
-    require(
-        requests >= 0 && requests <= 10_000_000, "store.requests must be from 0 to 10000000");
+    require(requests >= 0 && requests <= 10_000_000, "store.requests must be from 0 to 10000000");
   }
 
   /// 20 ms, 100,000 writes, 1,000 a transaction, seven days, 100,000 finished calls, one day,

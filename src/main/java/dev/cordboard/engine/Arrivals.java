@@ -1,6 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.Caller;
@@ -9,6 +8,7 @@ import dev.cordboard.call.Invitee;
 import dev.cordboard.engine.RoomBook.Admission;
 import dev.cordboard.engine.dial.DialPlan.Dialled;
 import dev.cordboard.engine.dial.ShownCallers;
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.sip.CallerIdentity;
 import dev.cordboard.sip.IncomingCalls;
 import dev.cordboard.sip.IncomingLeg;
@@ -176,8 +176,7 @@ final class Arrivals implements IncomingCalls {
         () ->
             seat.call()
                 .filter(now -> now != call)
-                .ifPresentOrElse(
-                    now -> sit(leg, caller, seat, now), () -> refuse(leg, NO_DIALOG)));
+                .ifPresentOrElse(now -> sit(leg, caller, seat, now), () -> refuse(leg, NO_DIALOG)));
   }
 
   private void post(LiveCall call, Leg leg, Opening opening, Runnable whenGone) {
@@ -207,6 +206,11 @@ final class Arrivals implements IncomingCalls {
     public List<CallInput> open(Instant at) {
       if (opening.isLate()) {
         whenGone.run();
+        return List.of();
+      }
+      if (leg.isClosed()) {
+        // The caller gave up while another call of that name ended.
+        call.discard();
         return List.of();
       }
       call.adopt(leg);

@@ -1,8 +1,8 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.TwoCalls;
 import dev.cordboard.call.CallInput;
+import dev.cordboard.engine.mailbox.TwoCalls;
 import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
 

@@ -47,8 +47,7 @@ public sealed interface CallRequest {
       implements CallRequest {}
 
   /// Send an invitation on to somebody else.
-  record Redirect(
-      String invitationId, CommunicationIdentifier target, CustomContext customContext)
+  record Redirect(String invitationId, CommunicationIdentifier target, CustomContext customContext)
       implements CallRequest {
     /// With nothing sent along.
     public Redirect(String invitationId, CommunicationIdentifier target) {

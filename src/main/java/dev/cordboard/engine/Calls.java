@@ -1,7 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.repeat.RepeatableRequest;
-import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput.Operation;
@@ -9,6 +7,8 @@ import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
+import dev.cordboard.engine.repeat.Attempt;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.Passage;
 import dev.cordboard.call.machine.Step;
+import dev.cordboard.engine.mailbox.Letter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

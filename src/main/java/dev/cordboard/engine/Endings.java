@@ -1,6 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Recipient;
@@ -11,6 +10,7 @@ import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.machine.Call;
 import dev.cordboard.call.machine.CallState;
 import dev.cordboard.call.machine.Step;
+import dev.cordboard.engine.mailbox.Letter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.Timers;
-import dev.cordboard.engine.repeat.Repetitions;
-import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.config.CallSettings;
+import dev.cordboard.engine.dial.NumberPlan;
+import dev.cordboard.engine.mailbox.Timers;
+import dev.cordboard.engine.repeat.Repetitions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,6 +44,7 @@ public final class Engine {
     this.recovery = new Recovery(exchange);
     metrics.gauge("calls.live", registry::size);
     metrics.gauge("calls.legs", registry::sipLegs);
+    metrics.gauge("calls.dialogs", registry::dialogs);
     metrics.gauge("calls.timers", timers::size);
   }
 

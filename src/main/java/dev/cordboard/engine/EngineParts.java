@@ -1,9 +1,9 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.People;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.media.MediaPlane;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.store.Store;

@@ -1,12 +1,12 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.repeat.Repetitions;
-import dev.cordboard.engine.mailbox.Timers;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.config.CallSettings;
 import dev.cordboard.engine.dial.DialPlan;
 import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.engine.dial.Reaches;
+import dev.cordboard.engine.mailbox.Timers;
+import dev.cordboard.engine.repeat.Repetitions;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +38,6 @@ record Exchange(
       return new Dialling(plan, reaches, new DialPlan(plan, parts.people(), reaches));
     }
   }
-
 
   Instant now() {
     return parts.tools().time().now();

@@ -1,10 +1,10 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.machine.Step;
+import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.journal.JournalCodec;
 import dev.cordboard.journal.OutboxEntry;
 import dev.cordboard.store.Append;
@@ -64,7 +64,10 @@ final class Ledger {
   void write(List<Entry> entries) {
     var request = entries.stream().flatMap(each -> each.outcome.request().stream()).findFirst();
     var batch = new Batch(entries.stream().map(Entry::append).toList(), request);
-    exchange.parts().store().append(batch, entries.size() == 1 ? entries.getFirst().outcome : all(entries));
+    exchange
+        .parts()
+        .store()
+        .append(batch, entries.size() == 1 ? entries.getFirst().outcome : all(entries));
   }
 
   private static Commit all(List<Entry> entries) {

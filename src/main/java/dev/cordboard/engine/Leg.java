@@ -1,13 +1,13 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.LegNews;
-import dev.cordboard.engine.mailbox.Inbox;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
 import dev.cordboard.call.Reach;
 import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.engine.mailbox.Inbox;
+import dev.cordboard.engine.mailbox.LegNews;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.media.Bridge;
 import dev.cordboard.media.MediaListener;

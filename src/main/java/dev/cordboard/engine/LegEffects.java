@@ -1,14 +1,14 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.Inbox;
-import dev.cordboard.engine.dial.ShownCallers;
-import dev.cordboard.engine.Leg.Who;
-import dev.cordboard.engine.dial.DeviceAddress;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.Reach;
+import dev.cordboard.engine.Leg.Who;
+import dev.cordboard.engine.dial.DeviceAddress;
+import dev.cordboard.engine.dial.ShownCallers;
+import dev.cordboard.engine.mailbox.Inbox;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.media.Bridge;
 import dev.cordboard.sdp.Codec;
@@ -16,7 +16,6 @@ import dev.cordboard.sip.HangupReason;
 import dev.cordboard.sip.OutgoingInvite;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ final class LegEffects {
 
   /// Whom the legs are for that will be invited.
   private final Map<LegId, CommunicationIdentifier> invitees = new HashMap<>();
+
   private Optional<Bridge> bridge = Optional.empty();
 
   /// The ringing leg that a caller hears: of several the newest (RULINGS §10.1).

@@ -1,8 +1,8 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.call.Caller;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
+import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.engine.dial.DeviceAddress;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The REFERs of one leg, both ways (RFC 3515): what we ask its far end to call, and what that wants
-/// called in its place.
+/// The REFERs of one leg, both ways (RFC 3515): what we ask its far end to call, and what that
+/// wants called in its place.
 final class LegReferrals {
   private static final int UNDER_WAY = 491;
   private static final int NO_DIALOG = 481;

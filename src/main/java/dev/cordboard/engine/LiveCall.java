@@ -1,10 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.CallTimers;
-import dev.cordboard.engine.mailbox.TwoCalls;
-import dev.cordboard.engine.mailbox.Inbox;
-import dev.cordboard.engine.mailbox.Letter;
-import dev.cordboard.engine.mailbox.Mailbox;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
@@ -12,15 +7,18 @@ import dev.cordboard.call.CallInput.Gathering;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot;
-import dev.cordboard.call.Invitee;
 import dev.cordboard.call.machine.Call;
 import dev.cordboard.call.machine.CallState;
 import dev.cordboard.call.machine.Step;
+import dev.cordboard.engine.mailbox.CallTimers;
+import dev.cordboard.engine.mailbox.Inbox;
+import dev.cordboard.engine.mailbox.Letter;
+import dev.cordboard.engine.mailbox.Mailbox;
 import dev.cordboard.engine.mailbox.Mailbox.Room;
+import dev.cordboard.engine.mailbox.TwoCalls;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.store.Commit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -126,7 +124,9 @@ final class LiveCall implements Inbox, TwoCalls.Holdable {
 
   /// Drops a call that was never given an input.
   void discard() {
-    forget();
+    if (state.isEmpty()) {
+      forget();
+    }
   }
 
   // All below: by the one reader of the mailbox, or by whoever holds it.
@@ -166,8 +166,10 @@ final class LiveCall implements Inbox, TwoCalls.Holdable {
       return;
     }
     if (state.isEmpty() && !Inputs.begins(input)) {
-      // It was found by its group's name ahead of its first input.
-      letter.gone();
+      // It was found by its group's name, or its first leg was gone, ahead of its first input.
+      if (input instanceof CallInput.Command) {
+        letter.gone();
+      }
       return;
     }
     var step = think(input);

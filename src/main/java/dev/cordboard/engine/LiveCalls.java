@@ -1,7 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.repeat.RepeatableRequest;
-import dev.cordboard.engine.repeat.Attempt;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Gathering;
@@ -11,13 +9,14 @@ import dev.cordboard.call.CallInput.RejectReason;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallResult;
 import dev.cordboard.call.CallSnapshot;
-import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.call.ConnectionTerms;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.call.Reach;
 import dev.cordboard.engine.dial.ShownCallers;
+import dev.cordboard.engine.repeat.Attempt;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import java.util.List;
@@ -54,7 +53,6 @@ final class LiveCalls implements Calls {
   public Calls remembering(RepeatableRequest request) {
     return new LiveCalls(exchange, opener, Optional.of(request));
   }
-
 
   @Override
   public CallReply create(CallRequest.Create request) {
@@ -99,7 +97,8 @@ final class LiveCalls implements Calls {
 
   @Override
   public CallReply reject(String invitationId, RejectReason reason) {
-    return asking.onInvitation(invitationId, (at, _) -> new CallInput.Reject(at, invitationId, reason));
+    return asking.onInvitation(
+        invitationId, (at, _) -> new CallInput.Reject(at, invitationId, reason));
   }
 
   @Override
@@ -111,7 +110,8 @@ final class LiveCalls implements Calls {
     var target = invitee(found.get().startedBy(), request.target());
     return asking.onInvitation(
         request.invitationId(),
-        (at, _) -> new CallInput.Redirect(at, request.invitationId(), target, request.customContext()));
+        (at, _) ->
+            new CallInput.Redirect(at, request.invitationId(), target, request.customContext()));
   }
 
   @Override
@@ -136,7 +136,8 @@ final class LiveCalls implements Calls {
       return fault.get();
     }
     var view = found.get().connection();
-    var target = invitee(connectionId, view, request.participant());
+    var from = view.answeredBy().orElse(view.source());
+    var target = invitee(connectionId, from, request.participant());
     return asking.onConnection(
         connectionId,
         (at, _) ->
@@ -158,8 +159,9 @@ final class LiveCalls implements Calls {
       return new CallReply.UnknownCall();
     }
     var view = found.get().connection();
+    var from = view.answeredBy().orElse(view.source());
     var invitees =
-        request.participants().stream().map(each -> invitee(connectionId, view, each)).toList();
+        request.participants().stream().map(each -> invitee(connectionId, from, each)).toList();
     return asking.onConnection(
         connectionId,
         (at, _) ->
@@ -207,8 +209,7 @@ final class LiveCalls implements Calls {
         .filter(each -> !(each instanceof CallReply.UnknownCall))
         .orElseGet(
             () ->
-                connectNowhere(
-                    request.locator(), new Joiner(terms, source, shown), NO_SUCH_CALL));
+                connectNowhere(request.locator(), new Joiner(terms, source, shown), NO_SUCH_CALL));
   }
 
   private Optional<CallResult> barred(CallRequest.Locator locator, CommunicationIdentifier user) {
@@ -220,8 +221,7 @@ final class LiveCalls implements Calls {
       ConnectionTerms terms, CommunicationIdentifier source, UnaryOperator<CallReply> shown) {}
 
   /// The answer is as good as any; that it came to nothing is told by an event.
-  private CallReply connectNowhere(
-      CallRequest.Locator locator, Joiner joiner, CallResult why) {
+  private CallReply connectNowhere(CallRequest.Locator locator, Joiner joiner, CallResult why) {
     var opened = opener.open(Optional.empty());
     if (opened.isEmpty()) {
       return new CallReply.Overloaded();
@@ -230,9 +230,7 @@ final class LiveCalls implements Calls {
     var own = call.ids();
     var ids =
         new CallIds(
-            own.callId(),
-            Locators.serverCallId(locator, own.serverCallId()),
-            own.correlationId());
+            own.callId(), Locators.serverCallId(locator, own.serverCallId()), own.correlationId());
     return asking.post(
         call,
         new CallReply.UnknownCall(),
@@ -245,8 +243,7 @@ final class LiveCalls implements Calls {
         reply instanceof CallReply.Connected(var view)
             ? new CallReply.Connected(
                 view.under(
-                    new CallIds(
-                        view.ids().callId(), view.ids().serverCallId(), correlationId)))
+                    new CallIds(view.ids().callId(), view.ids().serverCallId(), correlationId)))
             : reply;
   }
 
@@ -262,7 +259,9 @@ final class LiveCalls implements Calls {
     if (fault.isPresent()) {
       return fault.get();
     }
-    var target = invitee(operation.connectionId(), found.get().connection(), request.target());
+    var view = found.get().connection();
+    var from = request.transferee().orElse(view.answeredBy().orElse(view.source()));
+    var target = invitee(operation.connectionId(), from, request.target());
     var splitIds = opener.newCallIds();
     return asking.onConnection(
         operation.connectionId(),
@@ -337,8 +336,8 @@ final class LiveCalls implements Calls {
   /// Somebody whom an application of a running call wants rung. From a room, phone numbers only
   /// where the room says so.
   private Invitee invitee(
-      String connectionId, ConnectionView view, CommunicationIdentifier target) {
-    var invitee = invitee(view.answeredBy().orElse(view.source()), target);
+      String connectionId, CommunicationIdentifier from, CommunicationIdentifier target) {
+    var invitee = invitee(from, target);
     var room =
         exchange
             .registry()
@@ -348,13 +347,12 @@ final class LiveCalls implements Calls {
     boolean barred =
         target instanceof PhoneNumber
             && room.filter(each -> !exchange.parts().rooms().dialsOut(each.id())).isPresent();
-    return barred
-        ? new Invitee(target, invitee.invitationId(), NOT_FROM_THIS_ROOM)
-        : invitee;
+    return barred ? new Invitee(target, invitee.invitationId(), NOT_FROM_THIS_ROOM) : invitee;
   }
 
   private Invitee invitee(CommunicationIdentifier from, CommunicationIdentifier target) {
-    return new Invitee(target, opener.newInvitation(), exchange.dialling().reaches().of(from, target));
+    return new Invitee(
+        target, opener.newInvitation(), exchange.dialling().reaches().of(from, target));
   }
 
   private ConnectionTerms terms(CallRequest.Terms terms) {

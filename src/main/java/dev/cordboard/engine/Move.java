@@ -1,9 +1,9 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.mailbox.TwoCalls;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.engine.mailbox.TwoCalls;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.util.List;
 import java.util.Optional;

@@ -134,6 +134,11 @@ final class Registry {
     dialogs.remove(dialog);
   }
 
+  /// How many dialogs are known by their leg.
+  int dialogs() {
+    return dialogs.size();
+  }
+
   void sipLegOpened() {
     sipLegs.incrementAndGet();
   }

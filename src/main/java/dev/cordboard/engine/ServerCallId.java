@@ -24,9 +24,7 @@ final class ServerCallId {
   /// The call it is; empty when it is none of ours.
   static Optional<String> callId(String serverCallId) {
     try {
-      var name =
-          new String(
-              Base64.getUrlDecoder().decode(serverCallId), StandardCharsets.US_ASCII);
+      var name = new String(Base64.getUrlDecoder().decode(serverCallId), StandardCharsets.US_ASCII);
       return name.startsWith(PREFIX)
           ? Optional.of(name.substring(PREFIX.length()))
           : Optional.empty();

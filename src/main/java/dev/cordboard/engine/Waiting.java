@@ -1,9 +1,9 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.repeat.RepeatableRequest;
-import dev.cordboard.engine.mailbox.Letter;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.engine.mailbox.Letter;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.store.RequestRow;
 import java.time.Duration;
 import java.time.Instant;

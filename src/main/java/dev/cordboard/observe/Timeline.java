@@ -3,6 +3,7 @@ package dev.cordboard.observe;
 import dev.cordboard.call.CallEffect;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.LegId;
+import dev.cordboard.call.Passage.Traveller;
 import dev.cordboard.call.machine.Call;
 import dev.cordboard.call.machine.CallState;
 import dev.cordboard.call.machine.Step;
@@ -55,8 +56,29 @@ public final class Timeline {
         names.put(invite.leg(), nameOf(invite.device().uri()));
       }
     }
+    for (var traveller : arriving(input)) {
+      traveller.leg().ifPresent(leg -> names.put(leg.id(), traveller.identifier().rawId()));
+    }
     onInput(input);
     step.effects().forEach(effect -> onEffect(input.at(), effect));
+  }
+
+  /// Those who come from another call.
+  private static List<Traveller> arriving(CallInput input) {
+    return switch (input) {
+      case CallInput.Continue go -> go.passage().travellers();
+      case CallInput.MoveIn move -> move.passage().travellers();
+      case CallInput.TakeSeat take -> take.passage().travellers();
+      case CallInput.Command _,
+          CallInput.Signal _,
+          CallInput.Arrive _,
+          CallInput.Join _,
+          CallInput.Replace _,
+          CallInput.GiveSeat _,
+          CallInput.TimerFired _,
+          CallInput.End _ ->
+          List.of();
+    };
   }
 
   /// The part of a URI that a person dials.

@@ -106,8 +106,7 @@ final class SqliteReads implements Reads {
             () ->
                 rows(
                     prepare("SELECT content, created_at FROM request WHERE key = ?", key),
-                    row ->
-                        new RequestRead(row.getBytes(1), Instant.ofEpochMilli(row.getLong(2)))))
+                    row -> new RequestRead(row.getBytes(1), Instant.ofEpochMilli(row.getLong(2)))))
         .stream()
         .findFirst();
   }

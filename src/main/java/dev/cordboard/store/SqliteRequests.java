@@ -43,8 +43,7 @@ final class SqliteRequests {
   }
 
   /// Deletes the oldest; says how many.
-  int forget(PreparedStatement oldest, long beforeMillis, int keep, int limit)
-      throws SQLException {
+  int forget(PreparedStatement oldest, long beforeMillis, int keep, int limit) throws SQLException {
     int excess = Math.max(0, kept - keep);
     oldest.setInt(1, limit);
     oldest.setInt(2, Math.min(limit, excess));

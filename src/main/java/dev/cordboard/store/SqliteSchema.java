@@ -17,7 +17,7 @@ final class SqliteSchema {
   private static final String FOLDER = "db/migration";
 
   /// Every migration, oldest first.
-  private static final List<String> MIGRATIONS = 
+  private static final List<String> MIGRATIONS =
       List.of("V1__journal_outbox_directory.sql", "V2__request.sql");
 
   /// The schema this program knows.

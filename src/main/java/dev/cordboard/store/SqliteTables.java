@@ -36,8 +36,7 @@ final class SqliteTables implements Tables {
     }
   }
 
-  SqliteTables(
-      Connection connection, Runnable checkpoint, FileLock lock, SqliteRequests requests)
+  SqliteTables(Connection connection, Runnable checkpoint, FileLock lock, SqliteRequests requests)
       throws SQLException {
     this.connection = connection;
     this.requests = requests;

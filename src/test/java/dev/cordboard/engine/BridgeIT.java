@@ -1,7 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.People;
-import dev.cordboard.engine.dial.NumberPlan;
 import static dev.cordboard.engine.EngineFixture.OWNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,15 +13,20 @@ import dev.cordboard.config.MediaSettings;
 import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.StoreSettings;
 import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.engine.dial.NumberPlan;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.media.MediaPlane;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.store.Store;
+import dev.cordboard.sip.refer.ReferListener;
 import dev.cordboard.testkit.TalkingPhone;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -150,15 +153,62 @@ class BridgeIT {
     awaitNoCalls();
   }
 
+  @Test
+  void aPhoneThatTransfersLeavesTheOthersTogether() throws InterruptedException {
+    var west = opened(new TalkingPhone(LOW));
+    var middle = opened(new TalkingPhone(MIDDLE));
+    west.call(uri("conf7"));
+    west.awaitAnswered();
+    middle.call(uri("conf7"));
+    middle.awaitAnswered();
+    west.awaitHears(List.of(MIDDLE), List.of());
+    var told = new ArrayBlockingQueue<Integer>(8);
+
+    middle.transferTo(uri("+442079460123"), outcome(told));
+
+    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(200);
+    middle.awaitOver();
+    west.awaitHears(List.of(HIGH), List.of(MIDDLE));
+    east.awaitHears(List.of(LOW), List.of(MIDDLE));
+    west.hangUp();
+    // A group lasts until the last one leaves it.
+    east.hangUp();
+    awaitNoCalls();
+  }
+
+  /// Takes the last thing that is told about a REFER.
+  private static ReferListener outcome(BlockingQueue<Integer> told) {
+    return new ReferListener() {
+      @Override
+      public void accepted() {}
+
+      @Override
+      public void refused(int status) {
+        told.add(status);
+      }
+
+      @Override
+      public void progress(int status) {}
+
+      @Override
+      public void finished(int status) {
+        told.add(status);
+      }
+
+      @Override
+      public void lost() {
+        told.add(0);
+      }
+    };
+  }
+
   private String joined(String group) {
     var reply =
         engine
             .calls()
             .connect(
                 new CallRequest.Connect(
-                    EngineFixture.terms(),
-                    new CallRequest.Locator.Group(group),
-                    Optional.empty()));
+                    EngineFixture.terms(), new CallRequest.Locator.Group(group), Optional.empty()));
     return ((CallReply.Connected) reply).connection().terms().connectionId();
   }
 
@@ -265,7 +315,9 @@ class BridgeIT {
             MediaPlane.start(
                 new MediaSettings(
                     "127.0.0.1", new MediaSettings.PortRange(0, 0), 0, 3, 1, false, 60, 5, 0),
-                TimeSource.system(), IdSource.random(), Metrics.none()));
+                TimeSource.system(),
+                IdSource.random(),
+                Metrics.none()));
     var tools = new EngineParts.Tools(TimeSource.system(), IdSource.random(), Metrics.none());
     var people = new EngineFixture.TwoPeople();
     var plan =
@@ -295,7 +347,8 @@ class BridgeIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty())
+        .withRefer(false, true);
     return List.of(TrunkSettings.of("carrier", "127.0.0.1:" + east.port()), pbx);
   }
 

@@ -1,14 +1,13 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.dial.People;
-import dev.cordboard.engine.dial.NumberPlan;
-import dev.cordboard.base.Metrics;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.config.CallSettings;
 import dev.cordboard.config.RouteSettings;
 import dev.cordboard.config.TrunkSettings;
+import dev.cordboard.engine.dial.NumberPlan;
+import dev.cordboard.engine.dial.People;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -20,6 +19,7 @@ import dev.cordboard.sip.CallerIdentity;
 import dev.cordboard.sip.IncomingLeg;
 import dev.cordboard.sip.Origin;
 import dev.cordboard.testkit.CountingIds;
+import dev.cordboard.testkit.CountingMetrics;
 import dev.cordboard.testkit.FakeMedia;
 import dev.cordboard.testkit.FakeSipLeg;
 import dev.cordboard.testkit.FakeStore;
@@ -51,6 +51,7 @@ final class EngineFixture {
   final RecordedEvents events = new RecordedEvents();
   final OneRoom rooms = new OneRoom();
   final ManualTime time = new ManualTime();
+  final CountingMetrics metrics = new CountingMetrics();
   final CountingIds ids = new CountingIds();
   final Engine engine;
   final Calls calls;
@@ -61,7 +62,7 @@ final class EngineFixture {
 
   EngineFixture(CallSettings settings, FakeStore store) {
     this.store = store;
-    var tools = new EngineParts.Tools(time, ids, Metrics.none());
+    var tools = new EngineParts.Tools(time, ids, metrics);
     var parts = new EngineParts(sip, media, store, events, new TwoPeople(), rooms, tools);
     engine = new Engine(parts, plan(), settings);
     engine.begin();

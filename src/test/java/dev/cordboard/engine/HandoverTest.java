@@ -20,6 +20,7 @@ import dev.cordboard.sip.IncomingLeg;
 import dev.cordboard.sip.Origin;
 import dev.cordboard.sip.refer.ReferTo;
 import dev.cordboard.sip.refer.Referral;
+import dev.cordboard.testkit.FakeMediaSession;
 import dev.cordboard.testkit.FakeSipLeg;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,6 +199,23 @@ class HandoverTest {
     assertThat(far.done()).containsExactly("hangUp");
     assertThat(house.calls.live()).isEmpty();
     assertThat(house.store.unfinishedCalls()).isEmpty();
+  }
+
+  @Test
+  void nothingOutlivesItsCalls() {
+    joinsTheOthersOfTwoCallsThatAPhoneHas();
+    refusesASeatThatNobodyHasAnyMore();
+    var id = connected(SIMULATED);
+    transfer(id, BOB, Optional.empty());
+    house.calls.terminate(id);
+
+    for (var gauge : List.of("calls.live", "calls.legs", "calls.dialogs", "calls.timers")) {
+      // One timer is the engine's own.
+      assertThat(house.metrics.read(gauge))
+          .as(gauge)
+          .isEqualTo(gauge.equals("calls.timers") ? 1 : 0);
+    }
+    assertThat(house.media.sessions()).allMatch(FakeMediaSession::isClosed);
   }
 
   @Test

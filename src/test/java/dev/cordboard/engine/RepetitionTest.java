@@ -1,7 +1,5 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.engine.repeat.RepeatableRequest;
-import dev.cordboard.engine.repeat.Attempt;
 import static dev.cordboard.engine.EngineFixture.OUTSIDE;
 import static dev.cordboard.engine.EngineFixture.SIMULATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.config.CallSettings;
+import dev.cordboard.engine.repeat.Attempt;
+import dev.cordboard.engine.repeat.RepeatableRequest;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
 import dev.cordboard.sdp.Codec;
 import dev.cordboard.testkit.FakeStore.Disk;
@@ -67,8 +67,7 @@ class RepetitionTest {
     house
         .calls
         .remembering(request("r1"))
-        .moveHere(
-            new Operation(to, Optional.empty(), Optional.empty()), List.of(SIMULATED), from);
+        .moveHere(new Operation(to, Optional.empty(), Optional.empty()), List.of(SIMULATED), from);
   }
 
   @Test
@@ -156,8 +155,7 @@ class RepetitionTest {
     var small = new EngineFixture(EngineFixture.hasty(), house.store);
     house.store.disk(Disk.HANGS);
     try (var _ = (Attempt.First) small.calls.attempt("r1")) {
-      assertThat(
-              small.calls.remembering(request("r1")).create(EngineFixture.creation(SIMULATED)))
+      assertThat(small.calls.remembering(request("r1")).create(EngineFixture.creation(SIMULATED)))
           .isEqualTo(new CallReply.Overloaded());
     }
 

@@ -9,6 +9,7 @@ import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.Invitee;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
+import dev.cordboard.call.Passage;
 import dev.cordboard.call.Reach;
 import dev.cordboard.identifier.CommunicationIdentifier.CommunicationUser;
 import dev.cordboard.identifier.CommunicationIdentifier.PhoneNumber;
@@ -72,6 +73,35 @@ class TimelineTest {
         .contains(
             entry(50, Kind.SIP, "+14255550100", "cordboard", "486 Busy Here"),
             entry(50, Kind.EVENT, "cordboard", "application", "CreateCallFailed"));
+  }
+
+  @Test
+  void knowsWhoCameFromAnotherCall() {
+    var phone = traveller(PHONE, LEG);
+    var other = traveller(new PhoneNumber("+14255550101"), new LegId("leg-2"));
+    var ids = new CallIds("c-2", "s-2", "r-2");
+    var entries =
+        Timeline.of(
+            journal(
+                new CallInput.Continue(at(0), ids, new Passage(List.of(phone, other), 3)),
+                new CallInput.Ended(at(9), LEG, CallInput.LegEnd.HUNG_UP)));
+
+    assertThat(entries)
+        .contains(
+            entry(9, Kind.SIP, "4:+14255550100", "cordboard", "BYE"),
+            entry(9, Kind.SIP, "cordboard", "4:+14255550101", "BYE"));
+  }
+
+  private static Passage.Traveller traveller(PhoneNumber who, LegId leg) {
+    return new Passage.Traveller(
+        "p",
+        who,
+        "",
+        Optional.of(new Passage.Leg(leg, LegSnapshot.NONE)),
+        Optional.empty(),
+        false,
+        false,
+        false);
   }
 
   @Test

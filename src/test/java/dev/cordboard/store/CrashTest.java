@@ -49,6 +49,7 @@ class CrashTest {
         var journal = journals.computeIfAbsent(callId, store::journal);
 
         assertThat(journal).hasSizeGreaterThan(sequence);
+        assertThat(store.journal(callId + CrashingWriter.PEER)).hasSameSizeAs(journal);
         assertThat(new String(journal.get(sequence), StandardCharsets.UTF_8)).isEqualTo(line);
         assertThat(events).contains(callId + "/" + sequence);
       }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A process that writes calls until somebody kills it, and says what is durable: one line `callId
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 final class CrashingWriter {
   private static final int WRITERS = 4;
   private static final int ENTRIES_PER_CALL = 20;
+
+  /// What follows the name of a call in that of the other one.
+  static final String PEER = "-peer";
 
   private final Store store;
   private final String round;
@@ -46,8 +50,14 @@ final class CrashingWriter {
     var event = new OutboxRow(callId + "/" + sequence, callId, entry, TimeSource.system().now());
     var outcome = new Outcome();
     boolean last = sequence == ENTRIES_PER_CALL - 1;
+    // Every step is one of two calls, as when parties go from one to the other.
     store.append(
-        new Append(callId, 1, sequence, List.of(entry), List.of(event), true, last), outcome);
+        new Batch(
+            List.of(
+                new Append(callId, 1, sequence, List.of(entry), List.of(event), true, last),
+                new Append(callId + PEER, 1, sequence, List.of(entry), List.of(), true, last)),
+            Optional.empty()),
+        outcome);
     if (outcome.await().equals("durable")) {
       PrintStream out = System.out;
       synchronized (out) {

@@ -122,7 +122,9 @@ abstract class StoreContract {
   @Test
   void whatNobodyWaitsForRidesAlongWithWhatSomebodyDoes() {
     store.close();
-    var unhurried = new StoreSettings(Duration.ofSeconds(1), 1_000, 100, Duration.ofDays(1), 10, Duration.ofDays(1), 10);
+    var unhurried =
+        new StoreSettings(
+            Duration.ofSeconds(1), 1_000, 100, Duration.ofDays(1), 10, Duration.ofDays(1), 10);
     store = open(unhurried, time, Metrics.none());
     var unawaited = new Outcome();
     var awaited = new Outcome();
@@ -172,7 +174,8 @@ abstract class StoreContract {
     store.close();
     store =
         open(
-            new StoreSettings(Duration.ZERO, 1_000, 100, Duration.ofDays(1), 3, Duration.ofDays(1), 3),
+            new StoreSettings(
+                Duration.ZERO, 1_000, 100, Duration.ofDays(1), 3, Duration.ofDays(1), 3),
             time,
             Metrics.none());
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A SIP leg without a network: writes down what it is told to do, and lets the test play the far
 /// side.
@@ -24,15 +25,19 @@ public final class FakeSipLeg implements SipLeg {
   private volatile Optional<SessionDescription> answer = Optional.empty();
   private volatile Optional<ReferListener> referListener = Optional.empty();
   private volatile boolean allowsRefer;
-  private volatile boolean over;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   FakeSipLeg(String name, Optional<OutgoingInvite> invite) {
     this.name = name;
     this.invite = invite;
   }
 
+  /// A leg that was refused at once tells so as soon as somebody listens.
   void report(SipLegListener to) {
     listener = Optional.of(to);
+    if (over.get()) {
+      to.ended(LegEnd.of(LegEnd.Cause.ENDED_BY_US));
+    }
   }
 
   /// What it was told to do, in order: `ring`, `answer`, `refuse 486`, `cancel`, `hangUp` …
@@ -57,13 +62,12 @@ public final class FakeSipLeg implements SipLeg {
 
   /// Whether either side has ended it.
   public boolean isOver() {
-    return over;
+    return over.get();
   }
 
   /// The far side hangs up.
   public void peerHangsUp() {
-    over = true;
-    farSide().ended(LegEnd.of(LegEnd.Cause.PEER_HUNG_UP));
+    end(LegEnd.Cause.PEER_HUNG_UP);
   }
 
   @Override
@@ -102,8 +106,7 @@ public final class FakeSipLeg implements SipLeg {
   @Override
   public void cancel(HangupReason reason) {
     done.add(reason.equals(HangupReason.NONE) ? "cancel" : "cancel: " + reason.text());
-    if (!over) {
-      over = true;
+    if (over.compareAndSet(false, true)) {
       farSide().failed(487, "Request Terminated");
     }
   }
@@ -115,8 +118,7 @@ public final class FakeSipLeg implements SipLeg {
   }
 
   private void end(LegEnd.Cause cause) {
-    if (!over) {
-      over = true;
+    if (over.compareAndSet(false, true)) {
       listener.ifPresent(each -> each.ended(LegEnd.of(cause)));
     }
   }

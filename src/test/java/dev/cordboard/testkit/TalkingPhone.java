@@ -15,6 +15,8 @@ import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
+import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.sip.refer.ReferOrder;
 import dev.cordboard.sip.digest.CredentialSource;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +102,11 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
     call.leg().ring();
     call.leg().answer(description());
     return this;
+  }
+
+  /// Wants somebody called in its place.
+  public void transferTo(String uri, ReferListener told) {
+    leg.ifPresent(with -> with.refer(ReferOrder.to(uri), told));
   }
 
   /// The call that it took.

@@ -2,7 +2,6 @@ package dev.cordboard.call.machine;
 
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.identifier.CommunicationIdentifier;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Several who were added at once and of whom some still ring: their operation has one outcome.
@@ -30,17 +29,10 @@ record Batch(
   }
 
   Batch withJoined(CommunicationIdentifier somebody) {
-    return new Batch(name, operation, ringing - 1, plus(joined, somebody), failed);
+    return new Batch(name, operation, ringing - 1, Lists.plus(joined, somebody), failed);
   }
 
   Batch withFailed(CommunicationIdentifier somebody) {
-    return new Batch(name, operation, ringing - 1, joined, plus(failed, somebody));
-  }
-
-  private static List<CommunicationIdentifier> plus(
-      List<CommunicationIdentifier> all, CommunicationIdentifier another) {
-    var more = new ArrayList<>(all);
-    more.add(another);
-    return more;
+    return new Batch(name, operation, ringing - 1, joined, Lists.plus(failed, somebody));
   }
 }

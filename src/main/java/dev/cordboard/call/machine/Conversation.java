@@ -10,7 +10,6 @@ import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,17 +108,11 @@ record Conversation(
   }
 
   List<Party> roster() {
-    var in = new ArrayList<Party>(parties.size());
-    for (var party : parties) {
-      if (party.isIn()) {
-        in.add(party);
-      }
-    }
-    return in;
+    return Lists.all(parties, Party::isIn);
   }
 
   Optional<Party> party(Predicate<Party> wanted) {
-    return first(parties, wanted);
+    return Lists.first(parties, wanted);
   }
 
   /// One who is on the roster.
@@ -146,21 +139,22 @@ record Conversation(
   }
 
   Optional<Invitation> invitation(Predicate<Invitation> wanted) {
-    return first(invitations, wanted);
+    return Lists.first(invitations, wanted);
   }
 
   Optional<ConnectionView> connection(String id) {
-    return first(connections, known -> isLive(known) && known.terms().connectionId().equals(id));
+    return Lists.first(
+        connections, known -> isLive(known) && known.terms().connectionId().equals(id));
   }
 
   /// Those that have not ended, in the order of their requests.
   List<ConnectionView> liveConnections() {
-    return connections.stream().filter(Conversation::isLive).toList();
+    return Lists.all(connections, Conversation::isLive);
   }
 
   /// Those that hear of the roster.
   List<ConnectionView> followers() {
-    return connections.stream().filter(Conversation::isUp).toList();
+    return Lists.all(connections, Conversation::isUp);
   }
 
   /// Whether a connection's application may act.
@@ -172,15 +166,6 @@ record Conversation(
     return connection.state() != State.DISCONNECTED;
   }
 
-  private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
-    for (T each : all) {
-      if (wanted.test(each)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
-  }
-
   Conversation at(Stage now) {
     return with(now, rosterVersion, parties, invitations, connections);
   }
@@ -190,31 +175,31 @@ record Conversation(
   }
 
   Conversation plus(Party party) {
-    return with(stage, rosterVersion, plus(parties, party), invitations, connections);
+    return with(stage, rosterVersion, Lists.plus(parties, party), invitations, connections);
   }
 
   Conversation minus(Party party) {
-    return with(stage, rosterVersion, minus(parties, party), invitations, connections);
+    return with(stage, rosterVersion, Lists.minus(parties, party), invitations, connections);
   }
 
   Conversation replace(Party known, Party now) {
-    return with(stage, rosterVersion, replace(parties, known, now), invitations, connections);
+    return with(stage, rosterVersion, Lists.replace(parties, known, now), invitations, connections);
   }
 
   Conversation plus(Invitation invitation) {
-    return with(stage, rosterVersion, parties, plus(invitations, invitation), connections);
+    return with(stage, rosterVersion, parties, Lists.plus(invitations, invitation), connections);
   }
 
   Conversation minus(Invitation invitation) {
-    return with(stage, rosterVersion, parties, minus(invitations, invitation), connections);
+    return with(stage, rosterVersion, parties, Lists.minus(invitations, invitation), connections);
   }
 
   Conversation replace(Invitation known, Invitation now) {
-    return with(stage, rosterVersion, parties, replace(invitations, known, now), connections);
+    return with(stage, rosterVersion, parties, Lists.replace(invitations, known, now), connections);
   }
 
   Conversation plus(ConnectionView connection) {
-    return with(stage, rosterVersion, parties, invitations, plus(connections, connection));
+    return with(stage, rosterVersion, parties, invitations, Lists.plus(connections, connection));
   }
 
   /// One that ended is forgotten, unless a repeated create may still ask for it (RULINGS §7).
@@ -229,12 +214,12 @@ record Conversation(
                         rosterVersion,
                         parties,
                         invitations,
-                        replace(connections, known, known.in(now))))
+                        Lists.replace(connections, known, known.in(now))))
         .orElse(this);
   }
 
   Conversation minus(ConnectionView connection) {
-    return with(stage, rosterVersion, parties, invitations, minus(connections, connection));
+    return with(stage, rosterVersion, parties, invitations, Lists.minus(connections, connection));
   }
 
   /// What remains when a call has ended.
@@ -243,72 +228,45 @@ record Conversation(
   }
 
   Conversation asGroup() {
-    return new Conversation(
-        origin,
-        stage,
-        false,
-        rosterVersion,
-        startedAt,
-        parties,
-        invitations,
-        connections,
-        transfer,
-        batches);
+    return with(false, startedAt, transfer, batches);
+  }
+
+  Conversation started(Instant at) {
+    return with(isTwoParty, Optional.of(at), transfer, batches);
   }
 
   Conversation with(Optional<Transfer> now) {
-    return new Conversation(
-        origin,
-        stage,
-        isTwoParty,
-        rosterVersion,
-        startedAt,
-        parties,
-        invitations,
-        connections,
-        now,
-        batches);
+    return with(isTwoParty, startedAt, now, batches);
   }
 
   Optional<Batch> batch(String name) {
-    return first(batches, batch -> batch.name().equals(name));
+    return Lists.first(batches, batch -> batch.name().equals(name));
   }
 
   Conversation plus(Batch batch) {
-    return with(plus(batches, batch));
+    return with(isTwoParty, startedAt, transfer, Lists.plus(batches, batch));
   }
 
   /// One whose last has come or is lost is forgotten.
   Conversation replace(Batch known, Batch now) {
-    return with(now.isSettled() ? minus(batches, known) : replace(batches, known, now));
+    var changed =
+        now.isSettled() ? Lists.minus(batches, known) : Lists.replace(batches, known, now);
+    return with(isTwoParty, startedAt, transfer, changed);
   }
 
-  private Conversation with(List<Batch> now) {
+  private Conversation with(
+      boolean twoParty, Optional<Instant> since, Optional<Transfer> handover, List<Batch> added) {
     return new Conversation(
         origin,
         stage,
-        isTwoParty,
+        twoParty,
         rosterVersion,
-        startedAt,
+        since,
         parties,
         invitations,
         connections,
-        transfer,
-        now);
-  }
-
-  Conversation started(Instant at) {
-    return new Conversation(
-        origin,
-        stage,
-        isTwoParty,
-        rosterVersion,
-        Optional.of(at),
-        parties,
-        invitations,
-        connections,
-        transfer,
-        batches);
+        handover,
+        added);
   }
 
   private Conversation with(
@@ -319,25 +277,6 @@ record Conversation(
       List<ConnectionView> holding) {
     return new Conversation(
         origin, now, isTwoParty, version, startedAt, inIt, ringing, holding, transfer, batches);
-  }
-
-  private static <T> List<T> plus(List<T> all, T another) {
-    var more = new ArrayList<T>(all.size() + 1);
-    more.addAll(all);
-    more.add(another);
-    return more;
-  }
-
-  private static <T> List<T> minus(List<T> all, T one) {
-    var fewer = new ArrayList<>(all);
-    fewer.remove(one);
-    return fewer;
-  }
-
-  private static <T> List<T> replace(List<T> all, T known, T now) {
-    var changed = new ArrayList<>(all);
-    changed.set(changed.indexOf(known), now);
-    return changed;
   }
 
   @Override

@@ -111,6 +111,7 @@ final class Transferring {
     accepted(turn, done);
     var ending =
         done.isDirect() ? Ending.transferred(id, turn.call().application(id)) : Ending.alone();
+    Replacing.drop(turn, transferee);
     if (!isGone) {
       Leaving.close(turn, transferee, ending);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class SettingsLoader {
   /// Read by the launcher, not by the server.
   private static final List<String> LAUNCHER_VARIABLES =
-      List.of("CORDBOARD_JAVA_OPTIONS", "CORDBOARD_DEMO_JAR");
+      List.of("CORDBOARD_JAVA_OPTIONS", "CORDBOARD_DEMO_EXAMPLES");
 
   private SettingsLoader() {}
 

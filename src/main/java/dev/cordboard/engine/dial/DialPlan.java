@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Decides what a caller who reached this server has dialled (RULINGS §8.5).
 ///
-/// Trunks reach owned numbers and what `routes` adds; users and simulated phones also users, groups,
-/// rooms and numbers; our own calls to owned numbers only those.
+/// Trunks reach owned numbers and what `routes` adds; users and simulated phones also users,
+/// groups, rooms and numbers; our own calls to owned numbers only those.
 public final class DialPlan {
   private static final String GROUP = "group-";
   private static final String ROOM = "room-";

@@ -68,9 +68,7 @@ public final class ShownCallers {
     if (displayName.filter(ShownCallers::isUnfit).isPresent()) {
       return Optional.of("sourceDisplayName");
     }
-    return callerId
-        .filter(number -> isUnfit(number.value()))
-        .map(_ -> "sourceCallerIdNumber");
+    return callerId.filter(number -> isUnfit(number.value())).map(_ -> "sourceCallerIdNumber");
   }
 
   /// BEHAVIOUR.md names the two kinds of header that travel.

@@ -4,7 +4,8 @@
 ///
 /// May depend on: `call`, `store`. Nothing else of ours.
 ///
-/// Threads: thread-safe; whoever sends a request of a name that is under way waits, in bounded time.
+/// Threads: thread-safe; whoever sends a request of a name that is under way waits, in bounded
+/// time.
 @NullMarked
 package dev.cordboard.engine.repeat;
 

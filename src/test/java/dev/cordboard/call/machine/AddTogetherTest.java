@@ -66,8 +66,7 @@ class AddTogetherTest {
 
   @Test
   void failsAtOnceWhenNobodyCanBeRung() {
-    addAll(
-        Scene.nowhere(Scene.BOB, 480, 10037), Scene.nowhere(Scene.OTHER_PHONE, 403, 511532));
+    addAll(Scene.nowhere(Scene.BOB, 480, 10037), Scene.nowhere(Scene.OTHER_PHONE, 403, 511532));
 
     assertThat(scene.lastEvents())
         .containsExactly(
@@ -82,8 +81,7 @@ class AddTogetherTest {
         .terminate("c1");
 
     assertThat(scene.lastEvents())
-        .containsExactly(
-            "c1 AddParticipantsSucceeded [bob]", "c1 CallDisconnected 200/7000");
+        .containsExactly("c1 AddParticipantsSucceeded [bob]", "c1 CallDisconnected 200/7000");
   }
 
   @Test

@@ -37,7 +37,7 @@ class CallModelTest {
           Detail.MoveParticipantFailed.class,
           Detail.HoldFailed.class);
 
-  private final long steps = Long.getLong("cordboard.model.steps", 1_000_000);
+  private final long steps = Long.getLong("cordboard.model.steps", 10_000_000);
   private final long seed = Long.getLong("cordboard.model.seed", System.nanoTime());
 
   @Test

@@ -119,7 +119,33 @@ final class ModelWatch {
       seen.add(effect.getClass());
       see(call, effect);
     }
+    check(!call.finished || mayEndACall(input), "ended by what ends no call");
     after(call, step.state());
+  }
+
+  /// What only changes a call, or brings somebody in.
+  private static boolean mayEndACall(CallInput input) {
+    return switch (input) {
+      case CallInput.Mute _,
+          CallInput.Hold _,
+          CallInput.Connect _,
+          CallInput.AddParticipant _,
+          CallInput.AddParticipants _,
+          CallInput.Transfer _,
+          CallInput.MoveIn _,
+          CallInput.TakeSeat _,
+          CallInput.Continue _,
+          CallInput.Join _,
+          CallInput.Replace _,
+          CallInput.Ringing _,
+          CallInput.EarlyMedia _,
+          CallInput.HeldByPhone _,
+          CallInput.LegChanged _,
+          CallInput.ReferAnswered _,
+          CallInput.Referred _ ->
+          false;
+      default -> true;
+    };
   }
 
   /// What an input means for legs and timers before the call says anything.

@@ -156,10 +156,10 @@ class SettingsLoaderTest {
 
   @Test
   void namesTheKeyInItsGroupWhenTheGroupWasForgotten() {
-    var lines = problems(sources(Optional.empty(), Map.of(), option("--set", "clock-skew", "8 s")));
+    var lines = problems(sources(Optional.empty(), Map.of(), option("--set", "rtp-ports", "1-8")));
 
     assertThat(lines)
-        .containsExactly("--set: clock-skew: is not a setting; did you mean http.clock-skew?");
+        .containsExactly("--set: rtp-ports: is not a setting; did you mean media.rtp-ports?");
   }
 
   @Test

@@ -14,7 +14,7 @@ class MailboxTest {
   @Test
   void readsInTheThreadThatPosts() {
     var reader = new AtomicReference<Thread>();
-    var mailbox = 
+    var mailbox =
         new Mailbox<String>(
             4,
             4,
