@@ -30,7 +30,7 @@ class Gatherings(Peers):
         self.assertEqual(started["startedBy"]["communicationIdentifier"]["rawId"], first)
         self.act(connection, ":terminate", None, 204)
         self.sink.next("/callbacks/group", "CallDisconnected")
-        phone_a.wait_for("session closed|terminated")
+        phone_a.wait_for("audio: destroyed")
 
     def test_a_user_dials_a_room_and_an_application_adds_a_phone_to_it(self):
         raw_id, phone = self.phone(25081, TONE_1)

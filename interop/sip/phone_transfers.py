@@ -65,7 +65,7 @@ class Transfers(Peers):
         first.command("transfer", f"sip:{DESK_2}@{self.server}")
 
         second.wait_for("Call established")
-        first.wait_for("session closed|terminated|Call with")
+        first.wait_for("audio: destroyed")
         self.assertTalk(voice, second)
         second.command("hangup")
         self.finish(caller)
