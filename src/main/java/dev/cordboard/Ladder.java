@@ -43,7 +43,8 @@ final class Ladder {
   private static String header(List<String> columns) {
     var line = new StringBuilder();
     for (int column = 0; column < columns.size(); column++) {
-      line.append(" ".repeat(Math.max(0, start(column) - line.length()))).append(columns.get(column));
+      line.append(" ".repeat(Math.max(0, start(column) - line.length())))
+          .append(columns.get(column));
     }
     return line.toString();
   }
