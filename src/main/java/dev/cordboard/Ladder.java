@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 /// Draws a call's timeline as a ladder: time runs down, one column for the application, one for the
 /// server, one for each phone.
 final class Ladder {
-  private static final int WIDTH = 34;
+  /// Wide enough for the longest event name.
+  private static final int WIDTH_TO_SERVER = 34;
+
+  private static final int WIDTH_TO_PHONE = 22;
 
   private Ladder() {}
 
@@ -39,21 +42,24 @@ final class Ladder {
 
   private static String header(List<String> columns) {
     var line = new StringBuilder();
-    for (var column : columns.subList(0, columns.size() - 1)) {
-      line.append(("%-" + WIDTH + "s").formatted(column));
+    for (int column = 0; column < columns.size(); column++) {
+      line.append(" ".repeat(Math.max(0, start(column) - line.length())))
+          .append(columns.get(column));
     }
-    return line.append(columns.getLast()).toString();
+    return line.toString();
+  }
+
+  private static int start(int column) {
+    return column == 0 ? 0 : WIDTH_TO_SERVER + (column - 1) * WIDTH_TO_PHONE;
   }
 
   private static String row(List<String> columns, TimelineEntry first, TimelineEntry entry) {
-    int from = columns.indexOf(entry.from());
-    int to = columns.indexOf(entry.to());
-    int left = Math.min(from, to);
-    int length = Math.abs(to - from) * WIDTH - 3;
+    int from = start(columns.indexOf(entry.from()));
+    int to = start(columns.indexOf(entry.to()));
     var words = " " + entry.what() + " ";
-    var dashes = "-".repeat(Math.max(2, length - words.length() - 3));
+    var dashes = "-".repeat(Math.max(2, Math.abs(to - from) - words.length() - 6));
     var arrow = from < to ? "|--" + words + dashes + ">" : "|<" + dashes + words + "-";
     var millis = Duration.between(first.at(), entry.at()).toMillis();
-    return "  %7.3f  %s%s".formatted(millis / 1000.0, " ".repeat(left * WIDTH), arrow);
+    return "  %7.3f  %s%s".formatted(millis / 1000.0, " ".repeat(Math.min(from, to)), arrow);
   }
 }

@@ -1,6 +1,6 @@
 /// The service's routes: requests into commands, refusals into errors.
 ///
-/// Start reading at `CallConnectionRoutes`.
+/// Start reading at `CallingApi`; what all actions on a connection share is in `CallActions`.
 ///
 /// May depend on: `base`, `config`, `http`, `engine`, `dialect`, `call`, `identity`, `identifier`.
 /// Nothing else of ours.

@@ -14,6 +14,7 @@ import dev.cordboard.media.Bridge;
 import dev.cordboard.sdp.Codec;
 import dev.cordboard.sip.HangupReason;
 import dev.cordboard.sip.OutgoingInvite;
+import dev.cordboard.sip.SipLeg;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -112,10 +113,11 @@ final class LegEffects {
     try {
       var request =
           new OutgoingInvite(
-              DeviceAddress.destination(device),
-              ShownCallers.shown(invite.caller()),
-              invite.customContext().sipHeaders(),
-              Optional.of(session.get().offer(near.orElse(Codec.PCMU))));
+                  DeviceAddress.destination(device),
+                  ShownCallers.shown(invite.caller()),
+                  invite.customContext().sipHeaders(),
+                  Optional.of(session.get().offer(near.orElse(Codec.PCMU))))
+              .withHops(hopsLeft());
       exchange.registry().sipLegOpened();
       leg.speakThrough(exchange.parts().sip().invite(request, leg));
     } catch (IllegalArgumentException e) {
@@ -129,6 +131,15 @@ final class LegEffects {
     var known = Optional.ofNullable(invitees.remove(device.leg()));
     var identifier = known.orElse(CommunicationIdentifier.PhoneNumber.ANONYMOUS);
     return new Who(DeviceAddress.origin(device), identifier);
+  }
+
+  /// The least that any leg of the call may still be passed on: a loop through other servers ends.
+  private int hopsLeft() {
+    return legs.values().stream()
+        .flatMap(leg -> leg.sip().stream())
+        .mapToInt(SipLeg::hopsLeft)
+        .min()
+        .orElse(OutgoingInvite.MOST_HOPS);
   }
 
   private void fail(Leg leg, int status, String reason) {

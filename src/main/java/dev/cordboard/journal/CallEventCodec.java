@@ -1,11 +1,11 @@
 package dev.cordboard.journal;
 
-import dev.cordboard.identifier.CommunicationIdentifier;
-import java.util.List;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallEvent.Recipient;
+import dev.cordboard.identifier.CommunicationIdentifier;
+import java.util.List;
 
 /// Callback events. A tag is never given twice.
 final class CallEventCodec {

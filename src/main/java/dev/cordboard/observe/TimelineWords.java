@@ -1,6 +1,5 @@
 package dev.cordboard.observe;
 
-import java.util.stream.Collectors;
 import dev.cordboard.call.CallEvent;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.Invitee;
@@ -24,7 +23,10 @@ final class TimelineWords {
       case CallInput.Terminate _ -> "terminate";
       case CallInput.AddParticipant add -> "add " + rawId(add.participant());
       case CallInput.AddParticipants add ->
-          "add " + add.participants().stream().map(TimelineWords::rawId).collect(Collectors.joining(", "));
+          "add "
+              + add.participants().stream()
+                  .map(TimelineWords::rawId)
+                  .collect(Collectors.joining(", "));
       case CallInput.CancelAddParticipant _ -> "cancel add";
       case CallInput.Connect _, CallInput.ConnectNowhere _ -> "connect";
       case CallInput.Transfer transfer -> "transfer to " + rawId(transfer.target());

@@ -20,7 +20,7 @@ public record OutgoingInvite(
     Optional<SessionDescription> offer,
     int hops) {
   /// What a call that nobody else has led to may take (RFC 3261 §8.1.1.6).
-  static final int MOST_HOPS = 70;
+  public static final int MOST_HOPS = 70;
 
   public OutgoingInvite {
     headers = Map.copyOf(headers);

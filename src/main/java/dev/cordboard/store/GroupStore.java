@@ -161,7 +161,7 @@ final class GroupStore implements Store {
 
   private void forget() {
     int forgotten = FORGET_AT_ONCE;
-    while (forgotten == FORGET_AT_ONCE && writable && queue.size() == 0) {
+    while (forgotten >= FORGET_AT_ONCE && writable && queue.size() == 0) {
       forgetAtNanos = time.nanoTime();
       forgotten = write(List.of());
     }
@@ -176,7 +176,7 @@ final class GroupStore implements Store {
       for (var each : group) {
         outcomes.add(each.to(tables, time.now()));
       }
-      forgotten = forgetSome();
+      forgotten = forgetSome(group);
       if (!writable) {
         tables.probe();
       }
@@ -193,10 +193,12 @@ final class GroupStore implements Store {
     return forgotten;
   }
 
-  private int forgetSome() throws SQLException {
+  private int forgetSome(List<Write> group) throws SQLException {
     if (time.nanoTime() - forgetAtNanos < 0) {
       return 0;
     }
+    // As many requests as come, so that they cannot outgrow their limit however many come.
+    int newRequests = (int) group.stream().filter(Write::remembersRequest).count();
     int forgotten =
         Math.max(
             tables.forgetFinished(
@@ -206,7 +208,7 @@ final class GroupStore implements Store {
             tables.forgetRequests(
                 time.now().minus(settings.requestRetention()),
                 settings.requests(),
-                FORGET_AT_ONCE));
+                FORGET_AT_ONCE + newRequests));
     if (forgotten < FORGET_AT_ONCE) {
       forgetAtNanos = time.nanoTime() + RETRY.toNanos();
     }

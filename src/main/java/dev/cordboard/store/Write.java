@@ -9,6 +9,11 @@ sealed interface Write {
   /// Whether somebody waits for it.
   boolean awaited();
 
+  /// Whether a request is to be kept with it.
+  default boolean remembersRequest() {
+    return false;
+  }
+
   /// Who is told what became of it.
   Commit commit();
 
@@ -19,6 +24,11 @@ sealed interface Write {
     @Override
     public boolean awaited() {
       return batch.awaited();
+    }
+
+    @Override
+    public boolean remembersRequest() {
+      return batch.request().isPresent();
     }
 
     @Override

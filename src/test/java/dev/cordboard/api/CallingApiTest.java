@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallReply;
+import dev.cordboard.call.CallSnapshot.State;
 import dev.cordboard.config.IdentitySettings;
 import dev.cordboard.engine.CallRequest;
+import dev.cordboard.engine.Calls;
 import dev.cordboard.identifier.CommunicationIdentifier;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.RawHttps;
@@ -236,6 +238,29 @@ class CallingApiTest {
             "\"mediaStreamingSubscription\":{\"state\":\"disabled\"},"
                 + "\"transcriptionSubscription\":{\"state\":\"disabled\","
                 + "\"subscribedResultTypes\":[]}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECTING, connecting",
+    "CONNECTED, connected",
+    "TRANSFERRING, transferring",
+    "TRANSFER_ACCEPTED, transferAccepted",
+    "DISCONNECTING, disconnecting"
+  })
+  void getSaysTheStateInTheServicesWords(State state, String word) {
+    server.send("POST", "/calling/callConnections" + NEWEST, CREATE);
+    server.calls.connections.computeIfPresent(
+        "conn-1",
+        (_, found) -> new Calls.Found(found.connection().in(state), found.participants()));
+
+    for (var version : new String[] {"2022-04-07-preview", "2026-03-12"}) {
+      assertThat(
+              server
+                  .send("GET", "/calling/callConnections/conn-1?api-version=" + version, "")
+                  .body())
+          .contains("\"callConnectionState\":\"" + word + "\"");
+    }
   }
 
   @ParameterizedTest

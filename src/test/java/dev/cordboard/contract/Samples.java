@@ -39,6 +39,27 @@ public final class Samples {
     return of(contract, model, Map.of());
   }
 
+  /// A request with nothing but what its model requires and these values.
+  public static ObjectNode bare(Contract contract, String model, Map<String, JsonNode> values) {
+    var node = NODES.objectNode();
+    contract
+        .models()
+        .get(model)
+        .forEach(
+            (name, member) -> {
+              if (values.containsKey(name)) {
+                node.set(name, values.get(name));
+              } else if (member.required()) {
+                node.set(
+                    name,
+                    contract.models().containsKey(member.type())
+                        ? bare(contract, member.type(), values)
+                        : value(contract, name, member, values).orElseThrow());
+              }
+            });
+    return node;
+  }
+
   /// A request of this model with these values for some of its members, wherever they stand.
   public static ObjectNode of(Contract contract, String model, Map<String, JsonNode> values) {
     var node = NODES.objectNode();

@@ -9,6 +9,7 @@ import dev.cordboard.testkit.TestApplication.Received;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,15 +21,28 @@ final class Walk {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CALLS = "/calling/callConnections";
 
+  /// What the server takes but does not need.
+  private static final Set<String> OPTIONAL =
+      Set.of(
+          "answeredBy",
+          "answeredByIdentifier",
+          "operationCallbackUri",
+          "source",
+          "sourceIdentity",
+          "transferee");
+
   private final String version;
+  private final boolean bare;
   private final Contract contract;
   private final RestClient rest;
   private final TestApplication application;
   private final TreeSet<String> done = new TreeSet<>();
   private int connections;
 
-  Walk(String version, RestClient rest, TestApplication application) {
+  /// @param bare whether its requests have nothing but what is required
+  Walk(String version, boolean bare, RestClient rest, TestApplication application) {
     this.version = version;
+    this.bare = bare;
     this.contract = Contract.of(version);
     this.rest = rest;
     this.application = application;
@@ -143,7 +157,7 @@ final class Walk {
   }
 
   boolean isOurs(Received each) {
-    return each.path().startsWith("/" + version + "/");
+    return each.path().startsWith(prefix());
   }
 
   private JsonNode context(String callee) {
@@ -160,12 +174,16 @@ final class Walk {
   private Map<String, JsonNode> values() {
     var values = new LinkedHashMap<String, JsonNode>();
     values.put("callbackUri", text(application.url(path())));
-    values.put("operationCallbackUri", text(application.url("/" + version + "/operation")));
+    values.put("operationCallbackUri", text(application.url(prefix() + "operation")));
     return values;
   }
 
   private String path() {
-    return "/" + version + "/" + connections;
+    return prefix() + connections;
+  }
+
+  private String prefix() {
+    return "/" + version + (bare ? "/bare/" : "/whole/");
   }
 
   private Connection connected(String method, String path, Map<String, JsonNode> values) {
@@ -177,10 +195,7 @@ final class Walk {
 
   private JsonNode send(String method, String path, Map<String, JsonNode> values) {
     var operation = find(method, path).orElseThrow(() -> new AssertionError(version + path));
-    var body =
-        operation.request().equals("-")
-            ? ""
-            : Samples.of(contract, operation.request(), values).toString();
+    var body = operation.request().equals("-") ? "" : body(operation.request(), values).toString();
     var answer = rest.send(method, path + "?api-version=" + version, body);
     done.add(operation.key());
     var what = version + " " + method + " " + path + " " + body + " -> " + answer.body();
@@ -193,6 +208,19 @@ final class Walk {
     var said = (ObjectNode) JSON.readTree(answer.body());
     assertThat(contract.breaches(model, said, java.util.List.of())).as(what).isEmpty();
     return said;
+  }
+
+  private ObjectNode body(String model, Map<String, JsonNode> values) {
+    if (!bare) {
+      return Samples.of(contract, model, values);
+    }
+    values.keySet().removeIf(name -> OPTIONAL.contains(name) && !isRequired(model, name));
+    return Samples.bare(contract, model, values);
+  }
+
+  private boolean isRequired(String model, String name) {
+    var member = contract.models().get(model).get(name);
+    return member != null && member.required();
   }
 
   private Optional<Operation> find(String method, String path) {

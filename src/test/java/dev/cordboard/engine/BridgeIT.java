@@ -19,20 +19,20 @@ import dev.cordboard.media.MediaPlane;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.sip.digest.CredentialSource;
-import dev.cordboard.store.Store;
 import dev.cordboard.sip.refer.ReferListener;
+import dev.cordboard.store.Store;
 import dev.cordboard.testkit.TalkingPhone;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -342,13 +342,13 @@ class BridgeIT {
   private List<TrunkSettings> trunks() {
     var pbx =
         new TrunkSettings(
-            "pbx",
-            List.of("127.0.0.1"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty())
-        .withRefer(false, true);
+                "pbx",
+                List.of("127.0.0.1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())
+            .withRefer(false, true);
     return List.of(TrunkSettings.of("carrier", "127.0.0.1:" + east.port()), pbx);
   }
 

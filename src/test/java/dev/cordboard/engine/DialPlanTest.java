@@ -67,6 +67,13 @@ class DialPlanTest {
     assertThat(outcome(caller.done())).isEqualTo(where);
   }
 
+  @Test
+  void aCallGoesOnWithTheHopsThatItsCallerLeft() {
+    var caller = house.callFrom(new Origin.User(ALICE.userPart()), "+442079460123");
+
+    assertThat(house.sip.lastInvited().invite().hops()).isEqualTo(caller.hopsLeft()).isLessThan(70);
+  }
+
   private String outcome(List<String> done) {
     if (!house.sip.invited().isEmpty()) {
       return switch (house.sip.lastInvited().invite().to()) {

@@ -50,20 +50,16 @@ final class Adding {
     }
     var name = add.participants().getFirst().invitationId();
     turn.reply(
-        new CallReply.InvitingAll(
-            add.participants().stream().map(Invitee::identifier).toList()));
+        new CallReply.InvitingAll(add.participants().stream().map(Invitee::identifier).toList()));
     becomeGroup(turn);
     turn.become(turn.call().plus(Batch.of(name, add.operation(), add.participants().size())));
-    var caller =
-        new Caller(Leaving.identityOf(turn, connection), add.sourceCallerId(), "");
+    var caller = new Caller(Leaving.identityOf(turn, connection), add.sourceCallerId(), "");
     for (var invitee : add.participants()) {
       var purpose =
           new Purpose.Addition(
               add.operation(), invitee.invitationId(), invitee.identifier(), Optional.of(name));
       Inviting.ring(
-          turn,
-          Invitation.to(invitee, caller, CustomContext.NONE, purpose),
-          add.ringSeconds());
+          turn, Invitation.to(invitee, caller, CustomContext.NONE, purpose), add.ringSeconds());
     }
     Inviting.giveUpUnreachable(turn);
   }
@@ -71,8 +67,7 @@ final class Adding {
   private static Optional<CallReply.Refused> refusal(Turn turn, Invitee invitee, String member) {
     var target = invitee.identifier();
     if (turn.call().party(party -> party.is(target)).isPresent()) {
-      return Optional.of(
-          new CallReply.InvalidArgument(member, "The participant is in the call."));
+      return Optional.of(new CallReply.InvalidArgument(member, "The participant is in the call."));
     }
     if (turn.call().isInvited(target)) {
       return Optional.of(new CallReply.Conflict("The participant is being invited already."));
@@ -121,8 +116,7 @@ final class Adding {
   static void succeeded(Turn turn, Purpose.Addition added) {
     batchOf(turn, added)
         .ifPresentOrElse(
-            batch ->
-                settle(turn, batch, batch.withJoined(added.participant()), CallResult.OK),
+            batch -> settle(turn, batch, batch.withJoined(added.participant()), CallResult.OK),
             () ->
                 turn.tellOutcome(
                     added.operation(),
@@ -137,9 +131,7 @@ final class Adding {
             batch -> settle(turn, batch, batch.withFailed(added.participant()), why),
             () ->
                 turn.tellOutcome(
-                    added.operation(),
-                    new Detail.AddParticipantFailed(added.participant()),
-                    why));
+                    added.operation(), new Detail.AddParticipantFailed(added.participant()), why));
   }
 
   private static Optional<Batch> batchOf(Turn turn, Purpose.Addition added) {

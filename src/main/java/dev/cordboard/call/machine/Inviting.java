@@ -1,11 +1,8 @@
 package dev.cordboard.call.machine;
 
 import dev.cordboard.call.CallEffect;
-import dev.cordboard.call.CallEvent.Detail;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallReply;
-import dev.cordboard.call.CallResult;
-import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.Caller;
 import dev.cordboard.call.CustomContext;
 import dev.cordboard.call.LegId;
@@ -166,8 +163,7 @@ final class Inviting {
     }
     stop(turn, invitation, false);
     switch (invitation.purpose()) {
-      case Purpose.Addition added ->
-          Adding.failed(turn, added, why.toAdder(added.participant()));
+      case Purpose.Addition added -> Adding.failed(turn, added, why.toAdder(added.participant()));
       case Purpose.Handover _ -> Transferring.fail(turn, why.result());
       case Purpose.Referral referral -> Referring.failed(turn, referral, why);
       case Purpose.Target _, Purpose.Arrival _ -> {}

@@ -29,7 +29,6 @@ final class Moving {
       return;
     }
     turn.reply(new CallReply.Accepted());
-    parties.forEach(party -> Replacing.drop(turn, party));
     turn.emit(new CallEffect.HandOver(Travelling.depart(turn, parties)));
     parties.forEach(party -> Announcements.left(turn, party));
     Leaving.goOnWithout(turn);

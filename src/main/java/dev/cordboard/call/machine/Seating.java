@@ -27,7 +27,6 @@ final class Seating {
       return;
     }
     turn.reply(new CallReply.Accepted());
-    Transferring.fail(turn, CallResult.CANCELLED);
     Referring.withdraw(turn, referrer.get());
     turn.emit(new CallEffect.HandOver(Travelling.depart(turn, others)));
     others.forEach(party -> Announcements.left(turn, party));

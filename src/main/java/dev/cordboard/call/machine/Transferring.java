@@ -153,7 +153,6 @@ final class Transferring {
   }
 
   private static void split(Turn turn, Transfer done, Party transferee, Passage.Traveller target) {
-    Replacing.drop(turn, transferee);
     var passage = Travelling.depart(turn, List.of(transferee));
     var both = List.of(passage.travellers().getFirst(), target);
     turn.emit(

@@ -23,6 +23,7 @@ final class Travelling {
     for (var party : parties) {
       party.connectionId().ifPresent(id -> Leaving.withdrawOperationsOf(turn, id));
       Referring.withdraw(turn, party);
+      Replacing.drop(turn, party);
       var connection = party.connectionId().flatMap(turn.call()::connection);
       party.leg().ifPresent(leg -> turn.emit(new CallEffect.Unbridge(leg.id())));
       turn.become(turn.call().minus(party));

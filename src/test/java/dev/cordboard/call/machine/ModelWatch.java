@@ -163,8 +163,14 @@ final class ModelWatch {
         }
       }
       case CallInput.Join join -> calls(call, join.leg(), join.caller().identifier());
-      case CallInput.Replace replace -> calls(call, replace.leg(), replace.caller().identifier());
-      case CallInput.Continue(var _, var _, var passage) -> arrive(call, passage);
+      case CallInput.Replace replace -> {
+        calls(call, replace.leg(), replace.caller().identifier());
+        call.seats.put(replace.seat(), replace.leg());
+      }
+      case CallInput.Continue(var _, var _, var passage) -> {
+        call.continued = true;
+        arrive(call, passage);
+      }
       case CallInput.MoveIn move -> arrive(call, move.passage());
       case CallInput.TakeSeat(var _, var _, var passage) -> arrive(call, passage);
       case CallInput.TimerFired fired -> call.timers.remove(fired.timer());
@@ -261,6 +267,12 @@ final class ModelWatch {
               check(!leg.bridged, "travels and is still in the mix");
               check(!leg.waitsForReferral, "travels and waits for its referral");
               leg.askedToRefer = false;
+              var replacing = call.seats.get(leg.id);
+              check(
+                  replacing == null
+                      || !call.hasLeg(replacing)
+                      || call.leg(replacing).stand == Stand.UP,
+                  "a device is left that came for this one's place");
               disown(call, leg);
               legsUnderWay.add(leg);
             });
@@ -282,7 +294,7 @@ final class ModelWatch {
   private void replied(WatchedCall call, CallInput input, CallReply reply) {
     switch (reply) {
       case CallReply.Connected made -> {
-        var connection = new Connection(made.connection().terms());
+        var connection = new Connection(made.connection());
         check(made.connection().state() == State.CONNECTING, "a new connection is connecting");
         check(names.add(connection.id()), "a connection made twice");
         hold(call, connection);
@@ -412,6 +424,7 @@ final class ModelWatch {
       case Detail.CallConnected _ -> {
         own(connection, event);
         check(!connection.connected && !connection.failed, "connected twice");
+        check(event.ids().equals(connection.promised), "on another call than was promised");
         connection.connected = true;
       }
       case Detail.CreateCallFailed _, Detail.AnswerFailed _, Detail.ConnectFailed _ -> {
@@ -542,7 +555,12 @@ final class ModelWatch {
   }
 
   private static void connectionsAfter(WatchedCall call, CallSnapshot snapshot) {
+    boolean stands = call.continued;
     for (var connection : call.connections.values()) {
+      stands |= connection.connected;
+    }
+    for (var connection : call.connections.values()) {
+      check(connection.connected || !stands, "the call stands, and one does not know");
       for (var what : connection.pending.keySet()) {
         check(
             what.startsWith("add ") || what.startsWith("several ") || what.equals("transfer"),

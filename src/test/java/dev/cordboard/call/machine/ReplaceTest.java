@@ -97,6 +97,17 @@ class ReplaceTest {
   }
 
   @Test
+  void aReferrerWhosePlaceWasTakenHearsThatItsWishCameToNothing() {
+    scene
+        .referred("desk", Scene.rung(Scene.PHONE, "leg"))
+        .replace(Scene.CAROL, "new", "desk")
+        .answered("new");
+
+    assertThat(scene.lastActions())
+        .containsExactly("cancel leg", "stop ring:+14255550100", "notify desk 487", "hang up desk");
+  }
+
+  @Test
   void aTransferOfTheOneWhosePlaceWasTakenFails() {
     scene
         .transfer("c1", Scene.rung(Scene.PHONE, "leg"))

@@ -144,6 +144,26 @@ class TransferByReferTest {
   }
 
   @Test
+  void whoIsBeingReachedThatWayIsNotInvited() {
+    var users = new Scene();
+    users.arrive(Scene.PHONE, "leg", Scene.rung(Scene.BOB, "b")).answered("b").answered("leg");
+    users.connect("c1");
+    users.play(
+        new CallInput.Transfer(
+            users.now(),
+            Scene.operation("c1", "transfer"),
+            Scene.rung(Scene.OTHER_PHONE, "target"),
+            Optional.of(Scene.PHONE),
+            Optional.empty(),
+            CustomContext.NONE,
+            Scene.SPLIT,
+            true));
+
+    assertThat(users.add("c1", Scene.rung(Scene.OTHER_PHONE, "again")).reply())
+        .isInstanceOf(CallReply.Conflict.class);
+  }
+
+  @Test
   void outOfAGroupTheOthersGoOn() {
     var group = new Scene().create(Scene.ALICE, Scene.rung(Scene.PHONE, "leg")).answered("leg");
     group.add("c1", Scene.rung(Scene.BOB, "desk")).answered("desk");

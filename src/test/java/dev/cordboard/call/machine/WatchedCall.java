@@ -4,6 +4,7 @@ import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallIds;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.Operation;
+import dev.cordboard.call.CallSnapshot.ConnectionView;
 import dev.cordboard.call.ConnectionTerms;
 import dev.cordboard.call.LegId;
 import dev.cordboard.identifier.CommunicationIdentifier;
@@ -51,6 +52,9 @@ final class WatchedCall {
   static final class Connection {
     final ConnectionTerms terms;
 
+    /// The call it was promised to be on when it was made.
+    final CallIds promised;
+
     /// The operations that have no outcome yet, by what they are to bring about.
     final Map<String, Operation> pending = new HashMap<>();
 
@@ -60,8 +64,9 @@ final class WatchedCall {
     int sequence;
     List<Participant> roster = List.of();
 
-    Connection(ConnectionTerms terms) {
-      this.terms = terms;
+    Connection(ConnectionView made) {
+      this.terms = made.terms();
+      this.promised = made.ids();
     }
 
     String id() {
@@ -73,9 +78,14 @@ final class WatchedCall {
   final boolean bare;
   final boolean gathering;
   final List<Leg> legs = new ArrayList<>();
+
+  /// Whose leg each device comes to replace.
+  final Map<LegId, LegId> seats = new HashMap<>();
+
   final Set<String> timers = new HashSet<>();
   final Map<String, Connection> connections = new HashMap<>();
   final Set<String> users = new HashSet<>();
+  boolean continued;
   boolean gridStarted;
   boolean gridEnded;
   boolean finished;
