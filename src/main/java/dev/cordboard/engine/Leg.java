@@ -1,5 +1,7 @@
 package dev.cordboard.engine;
 
+import dev.cordboard.call.CallResult.SipDetail;
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.LegEnd;
 import dev.cordboard.call.LegId;
@@ -281,12 +283,13 @@ final class Leg implements SipLegListener, MediaListener {
   }
 
   @Override
-  public void failed(int status, String reason) {
+  public void failed(int status, String reason, Optional<NetworkCause> cause) {
     sipOver();
     post(
         at -> {
           closeMedia();
-          return List.of(new CallInput.Failed(at, id, status, reason));
+          var q850 = cause.map(known -> new SipDetail(known.cause(), known.text()));
+          return List.of(new CallInput.Failed(at, id, status, reason, q850));
         });
   }
 

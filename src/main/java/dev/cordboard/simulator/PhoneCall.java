@@ -1,5 +1,6 @@
 package dev.cordboard.simulator;
 
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.media.MediaListener;
 import dev.cordboard.media.MediaSession;
@@ -129,7 +130,7 @@ final class PhoneCall implements SipLegListener, MediaListener {
   }
 
   @Override
-  public void failed(int status, String reason) {
+  public void failed(int status, String reason, Optional<NetworkCause> cause) {
     thread.execute(
         () -> {
           sipStatus = sipStatus.or(() -> Optional.of(status));

@@ -171,7 +171,7 @@ public final class Simulator implements AutoCloseable {
 
   private void dial(PhoneCall call) {
     if (!open(call)) {
-      call.failed(UNAVAILABLE, "no ports");
+      call.failed(UNAVAILABLE, "no ports", Optional.empty());
       return;
     }
     var offer = call.offer(Codec.PCMU);

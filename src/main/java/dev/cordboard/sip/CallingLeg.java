@@ -1,5 +1,6 @@
 package dev.cordboard.sip;
 
+import java.util.List;
 import dev.cordboard.sip.dialog.DialogLayer;
 import dev.cordboard.sip.dialog.InviteOrder;
 import dev.cordboard.sip.dialog.OutboundInvitation;
@@ -35,7 +36,7 @@ final class CallingLeg extends LiveLeg {
   /// The way is found.
   void start(DialogLayer dialogs, InviteOrder order) {
     if (cancelled) {
-      failed(487, "Request Terminated");
+      failed(487, "Request Terminated", List.of());
     } else {
       invitation = dialogs.invite(order, this);
     }

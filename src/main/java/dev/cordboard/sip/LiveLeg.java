@@ -1,5 +1,6 @@
 package dev.cordboard.sip;
 
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.dialog.Session;
 import dev.cordboard.sip.dialog.SessionEnd;
@@ -132,8 +133,8 @@ abstract class LiveLeg implements SipLeg, SessionUser {
   }
 
   @Override
-  public void failed(int status, String reason) {
-    tell(listener -> listener.failed(status, reason));
+  public void failed(int status, String phrase, List<String> reasons) {
+    tell(listener -> listener.failed(status, phrase, NetworkCause.of(reasons)));
   }
 
   @Override

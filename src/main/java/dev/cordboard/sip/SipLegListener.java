@@ -1,6 +1,7 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +23,9 @@ public interface SipLegListener {
   void answered(Optional<SessionDescription> session);
 
   /// The leg never stood: a final refusal, no response (408), a cancelled call (487).
-  void failed(int status, String reason);
+  ///
+  /// @param cause what the telephone network behind the other side said about it
+  void failed(int status, String reason, Optional<NetworkCause> cause);
 
   /// The leg is over.
   void ended(LegEnd end);

@@ -1,5 +1,6 @@
 package dev.cordboard.simulator;
 
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.audio.ToneGenerator;
 import dev.cordboard.media.AudioSource;
 import dev.cordboard.media.MediaListener;
@@ -209,7 +210,7 @@ final class TestCaller implements AutoCloseable {
     }
 
     @Override
-    public void failed(int status, String reason) {
+    public void failed(int status, String reason, Optional<NetworkCause> cause) {
       refused.complete(status);
     }
 

@@ -1,5 +1,6 @@
 package dev.cordboard.sip;
 
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class QueuedLeg implements SipLegListener {
   }
 
   @Override
-  public void failed(int status, String reason) {
+  public void failed(int status, String reason, Optional<NetworkCause> cause) {
     heard.add("failed " + status);
   }
 

@@ -1,5 +1,6 @@
 package dev.cordboard.sip;
 
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.refer.Referral;
 import java.util.ArrayDeque;
@@ -38,7 +39,7 @@ final class RecordingLeg implements SipLegListener {
   }
 
   @Override
-  public void failed(int status, String reason) {
+  public void failed(int status, String reason, Optional<NetworkCause> cause) {
     heard.add("failed " + status);
   }
 

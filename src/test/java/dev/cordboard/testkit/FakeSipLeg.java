@@ -107,7 +107,7 @@ public final class FakeSipLeg implements SipLeg {
   public void cancel(HangupReason reason) {
     done.add(reason.equals(HangupReason.NONE) ? "cancel" : "cancel: " + reason.text());
     if (over.compareAndSet(false, true)) {
-      farSide().failed(487, "Request Terminated");
+      farSide().failed(487, "Request Terminated", Optional.empty());
     }
   }
 

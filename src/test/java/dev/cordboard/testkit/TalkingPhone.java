@@ -1,5 +1,6 @@
 package dev.cordboard.testkit;
 
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
@@ -212,7 +213,7 @@ public final class TalkingPhone implements AutoCloseable, SipLegListener {
   }
 
   @Override
-  public void failed(int status, String reason) {
+  public void failed(int status, String reason, Optional<NetworkCause> cause) {
     failedWith = status;
     over.countDown();
   }

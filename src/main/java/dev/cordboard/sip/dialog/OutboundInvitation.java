@@ -5,6 +5,7 @@ import static dev.cordboard.sip.dialog.Session.NOTHING;
 import dev.cordboard.sip.message.CSeq;
 import dev.cordboard.sip.message.Header;
 import dev.cordboard.sip.message.SipMethod;
+import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
 import dev.cordboard.sip.refer.Referral;
@@ -12,6 +13,7 @@ import dev.cordboard.sip.transaction.ClientTransaction;
 import dev.cordboard.sip.transaction.ClientUser;
 import dev.cordboard.sip.transaction.Hop;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,7 +77,7 @@ public final class OutboundInvitation implements ClientUser {
   private void again(Header answer) {
     proof = Optional.of(answer);
     if (cancelled) {
-      fail(487, "Request Terminated");
+      fail(487, "Request Terminated", List.of());
     } else {
       transmit(this);
     }
@@ -110,13 +112,16 @@ public final class OutboundInvitation implements ClientUser {
     } else if (response.isProvisional()) {
       progressed(response, from);
     } else {
-      fail(cancelled ? 487 : response.status(), response.reason());
+      fail(
+          cancelled ? 487 : response.status(),
+          response.reason(),
+          response.values(HeaderName.REASON));
     }
   }
 
   @Override
   public void gaveUp(int status) {
-    fail(cancelled ? 487 : status, status == 503 ? "Not sent" : "No response");
+    fail(cancelled ? 487 : status, status == 503 ? "Not sent" : "No response", List.of());
   }
 
   private void progressed(SipResponse response, Hop from) {
@@ -197,16 +202,16 @@ public final class OutboundInvitation implements ClientUser {
     session.acknowledge(sequence, NOTHING, proof);
     session.bye("");
     if (cancelled && chosen == null) {
-      fail(487, "Request Terminated");
+      fail(487, "Request Terminated", List.of());
     }
   }
 
-  private void fail(int status, String reason) {
+  private void fail(int status, String phrase, List<String> reasons) {
     if (!over && chosen == null) {
       over = true;
       transaction = null;
       forgetEarly();
-      user.failed(status, reason);
+      user.failed(status, phrase, reasons);
     }
   }
 
@@ -239,7 +244,7 @@ public final class OutboundInvitation implements ClientUser {
     public void answered(byte[] session) {}
 
     @Override
-    public void failed(int status, String reason) {}
+    public void failed(int status, String phrase, List<String> reasons) {}
 
     @Override
     public void ended(SessionEnd end, String reason) {}

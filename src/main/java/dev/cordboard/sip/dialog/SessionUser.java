@@ -2,6 +2,7 @@ package dev.cordboard.sip.dialog;
 
 import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Who has a session. Session descriptions are bytes here; empty ones stand for none. Called on the
@@ -18,7 +19,7 @@ public interface SessionUser {
   void answered(byte[] session);
 
   /// It never stood.
-  void failed(int status, String reason);
+  void failed(int status, String phrase, List<String> reasons);
 
   /// It is over.
   void ended(SessionEnd end, String reason);
