@@ -1,9 +1,8 @@
 package dev.cordboard.engine;
 
-import dev.cordboard.call.CallResult.SipDetail;
-import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.call.CallInput;
 import dev.cordboard.call.CallInput.LegEnd;
+import dev.cordboard.call.CallResult.SipDetail;
 import dev.cordboard.call.LegId;
 import dev.cordboard.call.LegSnapshot;
 import dev.cordboard.call.Reach;
@@ -20,6 +19,7 @@ import dev.cordboard.sip.HangupReason;
 import dev.cordboard.sip.Origin;
 import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sip.refer.Referral;
 import java.time.Instant;
 import java.util.ArrayList;

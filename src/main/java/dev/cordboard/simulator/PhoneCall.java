@@ -1,6 +1,5 @@
 package dev.cordboard.simulator;
 
-import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.base.TimeSource;
 import dev.cordboard.media.MediaListener;
 import dev.cordboard.media.MediaSession;
@@ -11,6 +10,7 @@ import dev.cordboard.simulator.PhoneCallView.Progress;
 import dev.cordboard.sip.LegEnd;
 import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
+import dev.cordboard.sip.message.NetworkCause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

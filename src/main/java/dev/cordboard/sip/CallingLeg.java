@@ -1,11 +1,11 @@
 package dev.cordboard.sip;
 
-import java.util.List;
 import dev.cordboard.sip.dialog.DialogLayer;
 import dev.cordboard.sip.dialog.InviteOrder;
 import dev.cordboard.sip.dialog.OutboundInvitation;
 import dev.cordboard.sip.dialog.Session;
 import dev.cordboard.sip.transport.SipLoop;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.cordboard.sip;
 
-import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sdp.SessionDescription;
 import dev.cordboard.sip.dialog.Session;
 import dev.cordboard.sip.dialog.SessionEnd;
 import dev.cordboard.sip.dialog.SessionUser;
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sip.refer.ReferListener;
 import dev.cordboard.sip.refer.ReferOrder;
 import dev.cordboard.sip.refer.Referral;

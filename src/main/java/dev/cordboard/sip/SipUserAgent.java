@@ -142,7 +142,9 @@ public final class SipUserAgent implements UserAgent {
             placing.place(
                 invite,
                 callId,
-                new Placing.Outcome(order -> leg.start(dialogs, order), (status, phrase) -> leg.failed(status, phrase, List.of()))));
+                new Placing.Outcome(
+                    order -> leg.start(dialogs, order),
+                    (status, phrase) -> leg.failed(status, phrase, List.of()))));
     return leg;
   }
 

@@ -1,6 +1,5 @@
 package dev.cordboard.simulator;
 
-import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.audio.ToneGenerator;
 import dev.cordboard.media.AudioSource;
 import dev.cordboard.media.MediaListener;
@@ -16,6 +15,7 @@ import dev.cordboard.sip.OutgoingInvite;
 import dev.cordboard.sip.SipLeg;
 import dev.cordboard.sip.SipLegListener;
 import dev.cordboard.sip.UserAgent;
+import dev.cordboard.sip.message.NetworkCause;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.cordboard.sip;
 
-import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sdp.SessionDescription;
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sip.refer.Referral;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

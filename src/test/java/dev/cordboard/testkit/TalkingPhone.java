@@ -1,6 +1,5 @@
 package dev.cordboard.testkit;
 
-import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
@@ -17,6 +16,7 @@ import dev.cordboard.sip.SipLegListener;
 import dev.cordboard.sip.SipUserAgent;
 import dev.cordboard.sip.UserAgent;
 import dev.cordboard.sip.digest.CredentialSource;
+import dev.cordboard.sip.message.NetworkCause;
 import dev.cordboard.sip.refer.ReferListener;
 import dev.cordboard.sip.refer.ReferOrder;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static dev.cordboard.sip.dialog.Session.NOTHING;
 
 import dev.cordboard.sip.message.CSeq;
 import dev.cordboard.sip.message.Header;
-import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.HeaderName;
+import dev.cordboard.sip.message.SipMethod;
 import dev.cordboard.sip.message.SipRequest;
 import dev.cordboard.sip.message.SipResponse;
 import dev.cordboard.sip.refer.Referral;

@@ -1,8 +1,8 @@
 package dev.cordboard.sip.dialog;
 
 import dev.cordboard.sip.refer.Referral;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Who has a session. Session descriptions are bytes here; empty ones stand for none. Called on the

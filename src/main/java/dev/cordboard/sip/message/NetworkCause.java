@@ -13,8 +13,8 @@ public record NetworkCause(int cause, String text) {
   private static final int MOST = 127;
   private static final int LONGEST_TEXT = 128;
 
-  /// The first one among the values of all Reason fields of a message; anything malformed counts
-  /// as none.
+  /// The first one among the values of all Reason fields of a message; anything malformed counts as
+  /// none.
   public static Optional<NetworkCause> of(List<String> reasons) {
     for (var field : reasons) {
       int start = 0;
