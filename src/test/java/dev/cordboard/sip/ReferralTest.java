@@ -269,6 +269,7 @@ class ReferralTest {
           400 | <sip:bob@10.0.0.1>, <sip:carol@10.0.0.1>
           400 | sip:bob@10.0.0.1?Replaces=a
           400 | <sip:bob@10.0.0.1?X-MS-Custom-A=1%0d%0aVia:%20x>
+          400 | <sip:bob@10.0.0.1?X-MS-Custom-A%20B=1>
           400 | <sip:bob@10.0.0.1?X=%00>
           400 | <sip:bob@10.0.0.1?X=%FF>
           400 | <sip:bob@10.0.0.1?X=%F>

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The headers of a SIP URI, `?name=value&name=value`, with their escapes (RFC 3261 §19.1.1).
 final class UriHeaders {
   /// What may stand unescaped in a name or value: unreserved and hnv-unreserved, without `+` and
   /// what else some reader may take for something of its own.
   private static final String PLAIN = "-_.!~*'()";
+
+  /// What a header may be called (token, RFC 3261 §25.1).
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,256}");
 
   private UriHeaders() {}
 
@@ -24,8 +28,8 @@ final class UriHeaders {
     }
   }
 
-  /// All of them, in order; empty when one has no name, is no UTF-8, or holds a control character,
-  /// which could start a header of its own in a message of ours.
+  /// All of them, in order; empty when one has a name that no header can have, is no UTF-8, or holds
+  /// a control character, which could start a header of its own in a message of ours.
   ///
   /// @param text what follows after the `?`; its escapes are whole, as [SipUri] has checked
   static Optional<List<Field>> read(String text) {
@@ -37,10 +41,10 @@ final class UriHeaders {
       int equals = piece.indexOf('=');
       var name = unescape(equals < 0 ? piece : piece.substring(0, equals));
       var value = unescape(equals < 0 ? "" : piece.substring(equals + 1));
-      if (name.isEmpty() || name.get().isEmpty() || value.isEmpty()) {
+      if (name.filter(each -> NAME.matcher(each).matches()).isEmpty() || value.isEmpty()) {
         return Optional.empty();
       }
-      fields.add(new Field(name.get(), value.get()));
+      fields.add(new Field(name.orElseThrow(), value.get()));
     }
     return Optional.of(fields);
   }
