@@ -7,7 +7,6 @@ import dev.cordboard.config.SipSettings;
 import dev.cordboard.config.TrunkAccountSettings;
 import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.sip.OutgoingInvite.ShownCaller;
-import dev.cordboard.sip.refer.ReferListener;
 import dev.cordboard.sip.refer.ReferOrder;
 import dev.cordboard.testkit.SipPeer;
 import dev.cordboard.testkit.SipPeer.Message;
@@ -15,9 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,7 +175,7 @@ class PhoneTransferIT {
       var ok = trunk.send(trunk.response(invite, 200, "c").sdp(SipPeer.sdp(4002)));
       trunk.await("ACK");
       assertThat(leg.next()).isEqualTo("answered 4002");
-      var outcome = new Outcome();
+      var outcome = new RecordingRefer();
       placed.refer(ReferOrder.to(server.agent.uriAt(destination).orElseThrow()), outcome);
       var first = trunk.await("REFER");
       trunk.send(
@@ -259,40 +255,5 @@ class PhoneTransferIT {
         Optional.of(account),
         true,
         false);
-  }
-
-  /// What becomes of a REFER, for the test's thread to wait for.
-  private static final class Outcome implements ReferListener {
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
-    String next() throws InterruptedException {
-      var word = heard.poll(10, TimeUnit.SECONDS);
-      return word == null ? "nothing" : word;
-    }
-
-    @Override
-    public void accepted() {
-      heard.add("accepted");
-    }
-
-    @Override
-    public void refused(int status) {
-      heard.add("refused " + status);
-    }
-
-    @Override
-    public void progress(int status) {
-      heard.add(Integer.toString(status));
-    }
-
-    @Override
-    public void finished(int status) {
-      heard.add("finished " + status);
-    }
-
-    @Override
-    public void lost() {
-      heard.add("lost");
-    }
   }
 }

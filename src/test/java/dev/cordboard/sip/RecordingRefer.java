@@ -1,12 +1,19 @@
 package dev.cordboard.sip;
 
 import dev.cordboard.sip.refer.ReferListener;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// Writes down what becomes of a REFER.
 final class RecordingRefer implements ReferListener {
-  final List<String> heard = new ArrayList<>();
+  final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+  /// The next word, waited for on real sockets.
+  String next() throws InterruptedException {
+    var word = heard.poll(10, TimeUnit.SECONDS);
+    return word == null ? "nothing" : word;
+  }
 
   @Override
   public void accepted() {

@@ -2,10 +2,7 @@ package dev.cordboard.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordboard.config.SipSettings;
-import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.sip.OutgoingInvite.ShownCaller;
-import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.sip.message.HeaderName;
 import dev.cordboard.sip.message.NameAddr;
 import dev.cordboard.sip.message.SipMethod;
@@ -16,7 +13,6 @@ import dev.cordboard.testkit.ManualLoop;
 import dev.cordboard.testkit.ManualTime;
 import dev.cordboard.testkit.SimNetwork;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,18 +27,7 @@ class ReplacesTest {
   private final SimNetwork network = SimNetwork.fair(loop);
   private final SimPeer peer = new SimPeer(network, "10.0.0.9", "10.0.0.1");
   private final SimPeer other = new SimPeer(network, "10.0.0.10", "10.0.0.1");
-  private final SimulatedServer server =
-      new SimulatedServer(
-          network,
-          loop,
-          time,
-          SipSettings.defaults()
-              .withTransport(Sockets.at("10.0.0.1", 5060))
-              .withTrunks(
-                  List.of(
-                      TrunkSettings.of("peer", "10.0.0.9").withRefer(false, true),
-                      TrunkSettings.of("other", "10.0.0.10"))),
-          CredentialSource.none());
+  private final SimulatedServer server = SimulatedServer.withTrunks(network, loop, time);
   private final RecordingLeg caller = new RecordingLeg();
 
   @AfterEach

@@ -2,6 +2,7 @@ package dev.cordboard.sip;
 
 import dev.cordboard.base.Metrics;
 import dev.cordboard.config.SipSettings;
+import dev.cordboard.config.TrunkSettings;
 import dev.cordboard.sip.digest.CredentialSource;
 import dev.cordboard.testkit.CountingIds;
 import dev.cordboard.testkit.ManualLoop;
@@ -36,6 +37,18 @@ final class SimulatedServer implements IncomingCalls {
             network.endpoint(address.host(), address.port()));
     agent.listen(this);
     agent.start();
+  }
+
+  /// One with two trunks: `peer`, which may transfer its calls, and `other`, which may not.
+  static SimulatedServer withTrunks(SimNetwork network, ManualLoop loop, ManualTime time) {
+    var settings =
+        SipSettings.defaults()
+            .withTransport(Sockets.at("10.0.0.1", 5060))
+            .withTrunks(
+                List.of(
+                    TrunkSettings.of("peer", "10.0.0.9").withRefer(false, true),
+                    TrunkSettings.of("other", "10.0.0.10")));
+    return new SimulatedServer(network, loop, time, settings, CredentialSource.none());
   }
 
   @Override
