@@ -55,7 +55,10 @@ class StormTest {
     hangUpAll(bob);
     loop.advance(Duration.ofMinutes(20));
 
-    assertThat(refers.stream().map(refer -> List.copyOf(refer.heard)).filter(heard -> !toldOnce(heard)))
+    assertThat(
+            refers.stream()
+                .map(refer -> List.copyOf(refer.heard))
+                .filter(heard -> !toldOnce(heard)))
         .isEmpty();
     assertThat(refers.stream().filter(refer -> refer.heard.contains("finished 200"))).isNotEmpty();
     assertThat(impossible(callers)).isEmpty();

@@ -28,8 +28,8 @@ final class UriHeaders {
     }
   }
 
-  /// All of them, in order; empty when one has a name that no header can have, is no UTF-8, or holds
-  /// a control character, which could start a header of its own in a message of ours.
+  /// All of them, in order; empty when one has a name that no header can have, is no UTF-8, or
+  /// holds a control character, which could start a header of its own in a message of ours.
   ///
   /// @param text what follows after the `?`; its escapes are whole, as [SipUri] has checked
   static Optional<List<Field>> read(String text) {
