@@ -106,6 +106,7 @@ class DelivererTest {
     rig.publish(
         rig.connected("stuck", "c1", sink.url("/")), rig.connected("next", "c1", sink.url("/")));
     assertThat(id(sink.next())).isEqualTo("stuck");
+    rig.awaitAlarms(3);
 
     rig.advance(Duration.ofMillis(1_999));
     assertThat(sink.isEmpty()).isTrue();

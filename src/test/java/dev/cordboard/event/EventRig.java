@@ -143,6 +143,12 @@ public final class EventRig implements AutoCloseable {
     assertThat(durable.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("durable");
   }
 
+  /// Waits until so many alarms were set: whoever sent a request may not yet have begun to wait for
+  /// the answer when the receiver has it, and would then wait from a moved clock on.
+  public void awaitAlarms(long everSet) {
+    await("alarm number " + everSet, () -> alarms.everSet() >= everSet);
+  }
+
   /// Moves the clock and rings what is due.
   public void advance(Duration by) {
     time.advance(by);

@@ -53,6 +53,11 @@ public final class Alarms implements AutoCloseable {
     }
   }
 
+  /// How many were ever set: who moves the clock by hand knows by it that another thread waits.
+  public long everSet() {
+    return number.get();
+  }
+
   /// How many wait.
   public int size() {
     return waiting.size();

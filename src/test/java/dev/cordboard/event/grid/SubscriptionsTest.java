@@ -259,6 +259,7 @@ class SubscriptionsTest {
 
     rig.publish(rig.entry("e1", incoming(Optional.empty())));
     sink.next();
+    rig.awaitAlarms(5);
     rig.advance(Duration.ofSeconds(30));
 
     EventRig.await("forgotten", () -> rig.kept().isEmpty());
