@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordboard.base.IdSource;
 import dev.cordboard.base.Metrics;
 import dev.cordboard.base.TimeSource;
+import dev.cordboard.call.CallEvent;
+import dev.cordboard.call.CallEvent.Detail;
+import dev.cordboard.call.CallEvent.Participant;
 import dev.cordboard.call.CallInput.Operation;
 import dev.cordboard.call.CallReply;
 import dev.cordboard.config.CallSettings;
@@ -109,7 +112,7 @@ class BridgeIT {
     var from = joined("conf7");
     var to = joined("conf8");
 
-    var middle = engine.calls().find(from).orElseThrow().participants().get(1).identifier();
+    var middle = roster(from, 2).get(1).identifier();
     var moved = engine.calls().moveHere(operation(to), List.of(middle), from);
 
     assertThat(moved).isInstanceOf(CallReply.Moved.class);
@@ -134,7 +137,7 @@ class BridgeIT {
     middle.awaitAnswered();
     var id = joined("conf7");
     var calls = engine.calls();
-    var callers = calls.find(id).orElseThrow().participants();
+    var callers = roster(id, 2);
 
     calls.mute(operation(id), callers.get(0).identifier(), true);
     middle.awaitHears(List.of(), List.of(LOW));
@@ -210,6 +213,21 @@ class BridgeIT {
                 new CallRequest.Connect(
                     EngineFixture.terms(), new CallRequest.Locator.Group(group), Optional.empty()));
     return ((CallReply.Connected) reply).connection().terms().connectionId();
+  }
+
+  /// The participants, once there are so many: a phone that hears its answer has not yet
+  /// acknowledged it.
+  private List<Participant> roster(String connectionId, int size) throws InterruptedException {
+    events.await(
+        _ ->
+            events.callbacks().stream()
+                .map(CallEvent::detail)
+                .anyMatch(
+                    detail ->
+                        detail instanceof Detail.ParticipantsUpdated updated
+                            && updated.participants().size() == size),
+        Duration.ofSeconds(20));
+    return engine.calls().find(connectionId).orElseThrow().participants();
   }
 
   private static Operation operation(String connectionId) {
