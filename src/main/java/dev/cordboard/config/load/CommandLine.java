@@ -133,7 +133,7 @@ public final class CommandLine {
     Cordboard, a self-hosted call automation server.
 
     ./cordboard serve [options]    run the server until Ctrl-C
-    ./cordboard demo               place a call to a simulated phone and show what happens
+    ./cordboard demo               place two calls to simulated phones and show what happens
     ./cordboard --version          print the version
     ./cordboard --help             print this
 
